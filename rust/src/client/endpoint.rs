@@ -1,0 +1,17 @@
+//! Where requests go: endpoint, region, addressing style.
+
+use aws_sdk_s3::config::{Builder, Region};
+
+use crate::config::Config;
+
+/// Puts the store's endpoint into the SDK's configuration. Without an endpoint URL, AWS's own
+/// endpoint of the region is taken.
+pub fn apply(builder: Builder, config: &Config) -> Builder {
+    let builder = builder
+        .region(Region::new(config.region_name.clone()))
+        .force_path_style(config.force_path_style);
+    match &config.endpoint_url {
+        Some(url) => builder.endpoint_url(url),
+        None => builder,
+    }
+}

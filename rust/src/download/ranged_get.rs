@@ -1,0 +1,219 @@
+//! One range of one object, resumed where it breaks.
+//!
+//! A range is done when its last byte has come. A reset, a short body, silence, or a 5xx on the way
+//! starts a new request at the first byte that is missing, with `If-Match` on the ETag of the first
+//! answer: bytes of two objects are never mixed. How often is bounded by the store's attempts, and
+//! counted anew whenever a byte arrives.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use aws_sdk_s3::operation::get_object::GetObjectOutput;
+use aws_sdk_s3::primitives::ByteStream;
+use aws_sdk_s3::types::ChecksumMode;
+use bytes::Bytes;
+
+use crate::client::{Live, S3, retry};
+use crate::error::{Failure, Kind};
+use crate::metrics::add;
+
+/// The object that a download reads, as its first answer told.
+#[derive(Debug)]
+pub struct Object {
+    pub s3: Arc<S3>,
+    pub live: Arc<Live>,
+    pub bucket: String,
+    pub key: String,
+    pub etag: String,
+    pub size_bytes: u64,
+}
+
+impl Object {
+    pub fn failure(&self, kind: Kind, message: impl Into<String>) -> Failure {
+        Failure::new(kind, "get", &self.bucket, &self.key, message)
+    }
+}
+
+/// The bytes `next..end` of an object, in order.
+#[derive(Debug)]
+pub struct RangeStream {
+    object: Arc<Object>,
+    next: u64,
+    end: u64,
+    /// `None` before the first request and between two.
+    body: Option<ByteStream>,
+    /// Whether the body's end says something of its own: that its checksum is right.
+    verified_at_end: bool,
+    failures: u32,
+}
+
+/// One GET. `range` in bytes, the end excluded; `None` asks for the whole object.
+pub async fn get_object(
+    s3: &S3,
+    live: &Live,
+    place: (&str, &str),
+    range: Option<Range<u64>>,
+    etag: Option<&str>,
+) -> Result<GetObjectOutput, Failure> {
+    let verify = range.is_none() && s3.config.response_checksum == "when_supported";
+    let request = live
+        .data
+        .get_object()
+        .bucket(place.0)
+        .key(place.1)
+        .set_range(range.map(|range| match range.end {
+            u64::MAX => format!("bytes={}-", range.start),
+            end => format!("bytes={}-{}", range.start, end - 1),
+        }))
+        .set_if_match(etag.map(str::to_owned))
+        .set_checksum_mode(verify.then_some(ChecksumMode::Enabled))
+        .set_expected_bucket_owner(s3.config.expected_bucket_owner.clone());
+    let answer = tokio::time::timeout(s3.progress_timeout(), request.send())
+        .await
+        .map_err(|_| {
+            let secs = s3.config.progress_timeout_secs;
+            let message = format!("no answer for {secs} s (s3_fast_progress_timeout_secs)");
+            Failure::new(Kind::Timeout, "GetObject", place.0, place.1, message)
+        })?;
+    answer.map_err(|error| {
+        let mut failure = Failure::of_sdk("GetObject", place.0, place.1, &error);
+        if failure.status == Some(412) && etag.is_some() {
+            failure.kind = Kind::ObjectChanged;
+            failure.message = "the object was replaced while it was read".into();
+        }
+        failure
+    })
+}
+
+impl RangeStream {
+    /// A range that nothing has been asked for yet.
+    pub fn new(object: Arc<Object>, range: Range<u64>) -> Self {
+        Self {
+            object,
+            next: range.start,
+            end: range.end,
+            body: None,
+            verified_at_end: false,
+            failures: 0,
+        }
+    }
+
+    /// A range whose first answer is already there.
+    pub fn of_answer(object: Arc<Object>, range: Range<u64>, answer: GetObjectOutput) -> Self {
+        let whole = range == (0..object.size_bytes);
+        Self {
+            verified_at_end: whole && object.s3.config.response_checksum == "when_supported",
+            body: Some(answer.body),
+            ..Self::new(object, range)
+        }
+    }
+
+    /// The first byte not yet read.
+    pub fn next_offset(&self) -> u64 {
+        self.next
+    }
+
+    /// Ends the range earlier. What the server still sends of it is dropped with the connection.
+    pub fn stop_at(&mut self, end: u64) {
+        self.end = self.end.min(end);
+        self.verified_at_end = false;
+    }
+
+    /// The next bytes, empty after the last. Dropping the future loses nothing.
+    pub async fn read(&mut self) -> Result<Bytes, Failure> {
+        while self.next < self.end {
+            match self.read_once().await {
+                Ok(mut bytes) => {
+                    let left = usize::try_from(self.end - self.next).unwrap_or(usize::MAX);
+                    bytes.truncate(left);
+                    self.next += bytes.len() as u64;
+                    self.failures = 0;
+                    if self.next == self.end {
+                        self.check_end().await?;
+                    }
+                    return Ok(bytes);
+                }
+                Err(failure) => self.recover(failure).await?,
+            }
+        }
+        Ok(Bytes::new())
+    }
+
+    async fn read_once(&mut self) -> Result<Bytes, Failure> {
+        let object = &self.object;
+        let body = match &mut self.body {
+            Some(body) => body,
+            empty => {
+                let place = (object.bucket.as_str(), object.key.as_str());
+                let range = self.next..self.end;
+                let etag = Some(object.etag.as_str());
+                let answer = get_object(&object.s3, &object.live, place, Some(range), etag).await?;
+                check_range(object, self.next, self.end, &answer)?;
+                empty.insert(answer.body)
+            }
+        };
+        match tokio::time::timeout(object.s3.progress_timeout(), body.next()).await {
+            Err(_) => Err(object.failure(Kind::Timeout, "the server stopped sending")),
+            Ok(None) => Err(object.failure(Kind::Connection, "the answer ended early")),
+            Ok(Some(Err(error))) => Err(object.failure(
+                Kind::Connection,
+                format!("the answer broke off: {}", crate::error::causes(&error)),
+            )),
+            Ok(Some(Ok(bytes))) => Ok(bytes),
+        }
+    }
+
+    /// Waits before the next try, or fails for good.
+    async fn recover(&mut self, failure: Failure) -> Result<(), Failure> {
+        self.body = None;
+        self.verified_at_end = false;
+        self.failures += 1;
+        let object = &self.object;
+        if !failure.is_transient() || self.failures >= object.s3.config.max_attempts {
+            return Err(failure);
+        }
+        add(&object.live.process.metrics.ranges_resumed, 1);
+        // A connection that broke after it brought something is no reason to wait.
+        if self.failures > 1 || failure.kind == Kind::Throttled {
+            tokio::time::sleep(retry::pause(self.failures + 1)).await;
+        }
+        Ok(())
+    }
+
+    /// With checksums asked for, the SDK compares the whole body's at its very end.
+    async fn check_end(&mut self) -> Result<(), Failure> {
+        if !self.verified_at_end {
+            return Ok(());
+        }
+        let Some(body) = &mut self.body else {
+            return Ok(());
+        };
+        match body.next().await {
+            None => Ok(()),
+            Some(Ok(_)) => Err(self
+                .object
+                .failure(Kind::Integrity, "the answer is longer than it said")),
+            Some(Err(error)) => Err(self.object.failure(
+                Kind::Integrity,
+                format!("the answer's checksum: {}", crate::error::causes(&error)),
+            )),
+        }
+    }
+}
+
+/// The answer must be the range that was asked for, of an object of the size that it had.
+fn check_range(
+    object: &Object,
+    start: u64,
+    end: u64,
+    answer: &GetObjectOutput,
+) -> Result<(), Failure> {
+    let expected = format!("bytes {start}-{}/{}", end - 1, object.size_bytes);
+    match answer.content_range() {
+        Some(range) if range == expected => Ok(()),
+        other => Err(object.failure(
+            Kind::ObjectChanged,
+            format!("asked for {expected}, the server answered {other:?}"),
+        )),
+    }
+}

@@ -1,0 +1,316 @@
+//! The engine's one error type, and its one way into Python.
+//!
+//! Everything that a server, the network or a transfer's own checks can say is a [`Failure`]: a
+//! kind that the Python layer maps to a `glance_store` exception, the S3 operation, bucket and key
+//! it happened on, and the cause in words. What the image's source raises is not a failure of
+//! ours: it travels as [`Error::Python`] and reaches the caller as the very object it was.
+//!
+//! No text here is ever built from a request's headers or from credentials.
+
+use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_types::error::display::DisplayErrorContext;
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+/// What went wrong, as far as a caller has to tell cases apart.
+///
+/// The names are those of `glance_s3_fast.errors.ErrorKind`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    NotFound,
+    NoSuchBucket,
+    Duplicate,
+    Forbidden,
+    SizeMismatch,
+    StorageFull,
+    TooLarge,
+    WrongRegion,
+    ObjectChanged,
+    Integrity,
+    Tls,
+    Timeout,
+    Connection,
+    Throttled,
+    BadRange,
+    Configuration,
+    Server,
+}
+
+impl Kind {
+    /// The value of the Python enum's member.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NotFound => "not_found",
+            Self::NoSuchBucket => "no_such_bucket",
+            Self::Duplicate => "duplicate",
+            Self::Forbidden => "forbidden",
+            Self::SizeMismatch => "size_mismatch",
+            Self::StorageFull => "storage_full",
+            Self::TooLarge => "too_large",
+            Self::WrongRegion => "wrong_region",
+            Self::ObjectChanged => "object_changed",
+            Self::Integrity => "integrity",
+            Self::Tls => "tls",
+            Self::Timeout => "timeout",
+            Self::Connection => "connection",
+            Self::Throttled => "throttled",
+            Self::BadRange => "bad_range",
+            Self::Configuration => "configuration",
+            Self::Server => "server",
+        }
+    }
+
+    /// The kind that an answer's status and S3 error code stand for
+    /// (Amazon S3 API Reference, "Error responses"; MinIO and Ceph codes where they differ).
+    fn of_answer(status: u16, code: Option<&str>) -> Self {
+        match code.unwrap_or_default() {
+            "NoSuchBucket" => Self::NoSuchBucket,
+            "NoSuchKey" | "NotFound" | "NoSuchUpload" => Self::NotFound,
+            "PermanentRedirect"
+            | "TemporaryRedirect"
+            | "AuthorizationHeaderMalformed"
+            | "IllegalLocationConstraintException" => Self::WrongRegion,
+            "SlowDown" | "TooManyRequests" | "ServiceUnavailable" | "SlowDownWrite" => {
+                Self::Throttled
+            }
+            "InsufficientStorage" | "XMinioStorageFull" | "QuotaExceeded" | "DiskFull" => {
+                Self::StorageFull
+            }
+            "EntityTooLarge" | "XMinioObjectTooLarge" => Self::TooLarge,
+            "BadDigest"
+            | "InvalidDigest"
+            | "XAmzContentSHA256Mismatch"
+            | "XAmzContentChecksumMismatch" => Self::Integrity,
+            "InvalidRange" => Self::BadRange,
+            _ => match status {
+                301 | 307 => Self::WrongRegion,
+                401 | 403 => Self::Forbidden,
+                404 => Self::NotFound,
+                413 => Self::TooLarge,
+                416 => Self::BadRange,
+                429 | 503 => Self::Throttled,
+                507 => Self::StorageFull,
+                _ => Self::Server,
+            },
+        }
+    }
+}
+
+/// One failed operation on one bucket or object. Boxed, as results carry it everywhere.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{} on {}/{}: {}", .0.operation, .0.bucket, .0.key, .0.message)]
+pub struct Failure(Box<Facts>);
+
+/// What is known of a failure.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    pub kind: Kind,
+    /// The S3 operation, or `put` and `get` for a transfer's own checks.
+    pub operation: &'static str,
+    pub bucket: String,
+    pub key: String,
+    pub message: String,
+    pub status: Option<u16>,
+    pub code: Option<String>,
+    pub request_id: Option<String>,
+    /// A multipart upload that could not be aborted and may still be open.
+    pub open_upload_id: Option<String>,
+    /// Bytes declared and bytes met, for [`Kind::SizeMismatch`].
+    pub sizes: Option<(u64, u64)>,
+}
+
+impl std::ops::Deref for Failure {
+    type Target = Facts;
+
+    fn deref(&self) -> &Facts {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for Failure {
+    fn deref_mut(&mut self) -> &mut Facts {
+        &mut self.0
+    }
+}
+
+impl Failure {
+    pub fn new(
+        kind: Kind,
+        operation: &'static str,
+        bucket: &str,
+        key: &str,
+        message: impl Into<String>,
+    ) -> Self {
+        Self(Box::new(Facts {
+            kind,
+            operation,
+            bucket: bucket.to_owned(),
+            key: key.to_owned(),
+            message: message.into(),
+            status: None,
+            code: None,
+            request_id: None,
+            open_upload_id: None,
+            sizes: None,
+        }))
+    }
+
+    /// What the SDK's error means.
+    pub fn of_sdk<E>(
+        operation: &'static str,
+        bucket: &str,
+        key: &str,
+        error: &SdkError<E, HttpResponse>,
+    ) -> Self
+    where
+        E: ProvideErrorMetadata + std::error::Error + 'static,
+    {
+        let status = error.raw_response().map(|r| r.status().as_u16());
+        let code = error.code().map(str::to_owned);
+        let kind = match error {
+            SdkError::ServiceError(_) => {
+                Kind::of_answer(status.unwrap_or_default(), code.as_deref())
+            }
+            SdkError::TimeoutError(_) => Kind::Timeout,
+            SdkError::DispatchFailure(failure) => {
+                let text = DisplayErrorContext(error).to_string();
+                if text.contains("certificate") || text.contains("TLS") {
+                    Kind::Tls
+                } else if failure.is_timeout() {
+                    Kind::Timeout
+                } else if failure.is_io() {
+                    Kind::Connection
+                } else {
+                    Kind::Configuration
+                }
+            }
+            SdkError::ResponseError(_) => Kind::Connection,
+            _ => Kind::Configuration,
+        };
+        let mut message = match (error, error.message()) {
+            (SdkError::ServiceError(_), Some(text)) => text.to_owned(),
+            (SdkError::ServiceError(_), None) => {
+                format!("the server answered {}", status.unwrap_or_default())
+            }
+            _ => causes(error),
+        };
+        if kind == Kind::WrongRegion
+            && let Some(region) = error
+                .raw_response()
+                .and_then(|r| r.headers().get("x-amz-bucket-region"))
+        {
+            message = format!("{message}; the bucket is in region {region}");
+        }
+        let mut failure = Self::new(kind, operation, bucket, key, message);
+        failure.status = status;
+        failure.code = code;
+        failure.request_id = error
+            .raw_response()
+            .and_then(|r| r.headers().get("x-amz-request-id"))
+            .map(str::to_owned);
+        failure
+    }
+
+    /// Whether the same request may pass when it is sent again.
+    pub fn is_transient(&self) -> bool {
+        match self.kind {
+            Kind::Timeout | Kind::Connection | Kind::Throttled | Kind::Integrity => true,
+            // A Complete may answer 200 and put its error into the body.
+            Kind::Server => self
+                .status
+                .is_none_or(|status| status >= 500 || status == 200),
+            _ => false,
+        }
+    }
+}
+
+/// The chain of causes in one line, without the debug noise of the SDK's own display.
+pub fn causes(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let next = cause.to_string();
+        if !text.ends_with(&next) {
+            text.push_str(": ");
+            text.push_str(&next);
+        }
+        source = cause.source();
+    }
+    text
+}
+
+/// Whatever ends a transfer other than success.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Failure(#[from] Failure),
+    #[error("{0}")]
+    Python(#[from] PyErr),
+}
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl From<Error> for PyErr {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Python(error) => error,
+            Error::Failure(failure) => {
+                Python::attach(|py| to_engine_error(py, &failure).unwrap_or_else(|error| error))
+            }
+        }
+    }
+}
+
+/// The failure as `glance_s3_fast.errors.EngineError`.
+fn to_engine_error(py: Python<'_>, failure: &Failure) -> PyResult<PyErr> {
+    let fields = PyDict::new(py);
+    fields.set_item("operation", failure.operation)?;
+    fields.set_item("bucket", &failure.bucket)?;
+    fields.set_item("key", &failure.key)?;
+    fields.set_item("status", failure.status)?;
+    fields.set_item("code", failure.code.as_deref())?;
+    fields.set_item("request_id", failure.request_id.as_deref())?;
+    fields.set_item("upload_id", failure.open_upload_id.as_deref())?;
+    fields.set_item("expected", failure.sizes.map(|(expected, _)| expected))?;
+    fields.set_item("actual", failure.sizes.map(|(_, actual)| actual))?;
+    let error = py
+        .import("glance_s3_fast.errors")?
+        .getattr("EngineError")?
+        .call((failure.kind.as_str(), &failure.message), Some(&fields))?;
+    Ok(PyErr::from_value(error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_outranks_the_status_it_came_with() {
+        assert_eq!(
+            Kind::of_answer(404, Some("NoSuchBucket")),
+            Kind::NoSuchBucket
+        );
+        assert_eq!(Kind::of_answer(404, None), Kind::NotFound);
+        assert_eq!(Kind::of_answer(403, Some("AccessDenied")), Kind::Forbidden);
+        assert_eq!(
+            Kind::of_answer(400, Some("AuthorizationHeaderMalformed")),
+            Kind::WrongRegion
+        );
+        assert_eq!(Kind::of_answer(503, Some("SlowDown")), Kind::Throttled);
+        assert_eq!(Kind::of_answer(507, None), Kind::StorageFull);
+    }
+
+    #[test]
+    fn only_what_may_pass_next_time_is_transient() {
+        let of = |kind, status| {
+            let mut failure = Failure::new(kind, "PutObject", "b", "k", "");
+            failure.status = status;
+            failure
+        };
+        assert!(of(Kind::Timeout, None).is_transient());
+        assert!(of(Kind::Server, Some(500)).is_transient());
+        assert!(!of(Kind::Server, Some(400)).is_transient());
+        assert!(!of(Kind::Forbidden, Some(403)).is_transient());
+    }
+}

@@ -1,0 +1,143 @@
+//! `_native.Download`: an iterator of `bytes` that are filled straight from the sockets' buffers.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use pyo3::exceptions::PyRuntimeError;
+use pyo3::prelude::*;
+use pyo3::sync::MutexExt;
+use pyo3::types::{PyBytes, PyTuple};
+
+use crate::client::Live;
+use crate::download::{Opened, Reader};
+use crate::error::{Error, Result};
+use crate::metrics::add;
+
+/// A download under way.
+#[pyclass(frozen, module = "glance_s3_fast._native")]
+pub struct Download {
+    live: Arc<Live>,
+    process_id: u32,
+    chunk_bytes: usize,
+    #[pyo3(get)]
+    size_bytes: u64,
+    #[pyo3(get)]
+    length_bytes: u64,
+    state: Mutex<State>,
+}
+
+struct State {
+    /// `None` once closed or failed.
+    reader: Option<Reader>,
+    left_bytes: u64,
+}
+
+impl Download {
+    pub fn new(opened: Opened, live: Arc<Live>, chunk_bytes: usize) -> Self {
+        add(&live.process.metrics.transfers_active, 1);
+        Self {
+            live,
+            process_id: std::process::id(),
+            chunk_bytes: chunk_bytes.max(1),
+            size_bytes: opened.size_bytes,
+            length_bytes: opened.length_bytes,
+            state: Mutex::new(State {
+                reader: Some(opened.reader),
+                left_bytes: opened.length_bytes,
+            }),
+        }
+    }
+
+    fn next_chunk<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyBytes>>> {
+        if self.process_id != std::process::id() {
+            let message = "a download cannot go on in a forked process";
+            return Err(PyRuntimeError::new_err(message).into());
+        }
+        // Two threads on one iterator take turns, without the GIL between them.
+        let mut state = self
+            .state
+            .lock_py_attached(py)
+            .unwrap_or_else(PoisonError::into_inner);
+        let State { reader, left_bytes } = &mut *state;
+        let Some(open) = reader else {
+            return Ok(None);
+        };
+        let wanted = usize::try_from(*left_bytes)
+            .unwrap_or(usize::MAX)
+            .min(self.chunk_bytes);
+        if wanted == 0 {
+            *reader = None;
+            return Ok(None);
+        }
+        let process = &self.live.process;
+        let mut failure = None;
+        let chunk = PyBytes::new_with(py, wanted, |buffer| {
+            let mut filled = 0;
+            let read = process.wait(py, open.fill(buffer, &mut filled))?;
+            failure = read.err();
+            Ok(())
+        });
+        let chunk = match (chunk, failure) {
+            (Ok(chunk), None) => chunk,
+            (chunk, failure) => {
+                // The first error ends the download; nothing after it is ever delivered.
+                *reader = None;
+                return Err(failure.map_or_else(
+                    || chunk.err().map_or_else(|| unreachable!(), Error::from),
+                    Error::from,
+                ));
+            }
+        };
+        *left_bytes -= wanted as u64;
+        add(&process.metrics.bytes_down, wanted as u64);
+        if *left_bytes == 0 {
+            *reader = None;
+        }
+        Ok(Some(chunk))
+    }
+}
+
+#[pymethods]
+impl Download {
+    fn __iter__(this: Py<Self>) -> Py<Self> {
+        this
+    }
+
+    fn __next__<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyBytes>>> {
+        self.next_chunk(py)
+    }
+
+    fn __enter__(this: Py<Self>) -> Py<Self> {
+        this
+    }
+
+    #[pyo3(signature = (*_exception))]
+    fn __exit__(&self, py: Python<'_>, _exception: &Bound<'_, PyTuple>) {
+        self.close(py);
+    }
+
+    /// Ends the download and closes its connections. May be called at any time and again.
+    fn close(&self, py: Python<'_>) {
+        if self.process_id != std::process::id() {
+            return;
+        }
+        py.detach(|| {
+            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            state.reader = None;
+        });
+    }
+}
+
+impl Drop for Download {
+    fn drop(&mut self) {
+        let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if self.process_id == std::process::id() {
+            let metrics = &self.live.process.metrics;
+            metrics
+                .transfers_active
+                .fetch_sub(1, std::sync::atomic::Ordering::Relaxed);
+        } else {
+            // The parent's connections and tasks are not ours to close.
+            std::mem::forget(state.reader.take());
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! What Python sees, and where the GIL is let go.
+
+mod client;
+mod download;
+mod functions;
+pub mod view;
+
+pub use client::Client;
+pub use download::Download;
+pub use functions::{memory_stats, metrics, part_size_bytes};

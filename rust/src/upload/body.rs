@@ -1,0 +1,179 @@
+//! One body on its way to the server, in pieces.
+//!
+//! A body is a list of pieces, never joined; it can be made again from memory as often as it has to
+//! be sent. It is watched for progress, not for total time: what counts is that the server takes
+//! bytes or answers, however slow the link is.
+
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
+
+use aws_sdk_s3::primitives::{ByteStream, SdkBody};
+use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
+
+use super::Slot;
+
+/// The bytes of one body, with the budget that they stand on.
+#[derive(Clone, Debug)]
+pub struct Content {
+    pub pieces: Vec<Bytes>,
+    pub size_bytes: u64,
+    slots: Vec<Arc<Slot>>,
+}
+
+impl Content {
+    pub fn new(slot: Arc<Slot>) -> Self {
+        Self {
+            pieces: Vec::new(),
+            size_bytes: 0,
+            slots: vec![slot],
+        }
+    }
+
+    /// The content of an empty image.
+    pub fn empty() -> Self {
+        Self::join(Vec::new())
+    }
+
+    pub fn push(&mut self, piece: Bytes) {
+        self.size_bytes += piece.len() as u64;
+        self.pieces.push(piece);
+    }
+
+    /// Several contents as one body.
+    pub fn join(contents: Vec<Self>) -> Self {
+        let mut joined = Self {
+            pieces: Vec::new(),
+            size_bytes: 0,
+            slots: Vec::new(),
+        };
+        for content in contents {
+            joined.size_bytes += content.size_bytes;
+            joined.pieces.extend(content.pieces);
+            joined.slots.extend(content.slots);
+        }
+        joined
+    }
+}
+
+/// When a body last moved.
+#[derive(Debug)]
+pub struct Progress {
+    start: Instant,
+    last_millis: AtomicU64,
+}
+
+impl Progress {
+    pub fn new() -> Arc<Self> {
+        Arc::new(Self {
+            start: Instant::now(),
+            last_millis: AtomicU64::new(0),
+        })
+    }
+
+    fn mark(&self) {
+        let millis = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.last_millis.store(millis, Ordering::Relaxed);
+    }
+
+    /// `request`'s outcome, or `None` once nothing has moved for `timeout`.
+    pub async fn watch<F: Future>(&self, timeout: Duration, request: F) -> Option<F::Output> {
+        let mut request = std::pin::pin!(request);
+        loop {
+            let last = Duration::from_millis(self.last_millis.load(Ordering::Relaxed));
+            let left = (last + timeout).checked_sub(self.start.elapsed())?;
+            if let Ok(output) = tokio::time::timeout(left, &mut request).await {
+                return Some(output);
+            }
+        }
+    }
+}
+
+/// An HTTP body that yields its pieces one by one.
+struct PieceBody {
+    pieces: VecDeque<Bytes>,
+    left_bytes: u64,
+    progress: Arc<Progress>,
+}
+
+impl Body for PieceBody {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        self.progress.mark();
+        let piece = self.pieces.pop_front();
+        self.left_bytes -= piece.as_ref().map_or(0, |piece| piece.len() as u64);
+        Poll::Ready(piece.map(|piece| Ok(Frame::data(piece))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.left_bytes)
+    }
+}
+
+/// A body that can be made again for every attempt.
+pub fn stream(content: &Content, progress: &Arc<Progress>) -> ByteStream {
+    if content.size_bytes == 0 {
+        return ByteStream::new(SdkBody::from(""));
+    }
+    let content = content.clone();
+    let progress = Arc::clone(progress);
+    ByteStream::new(SdkBody::retryable(move || {
+        progress.mark();
+        SdkBody::from_body_1_x(PieceBody {
+            pieces: content.pieces.iter().cloned().collect(),
+            left_bytes: content.size_bytes,
+            progress: Arc::clone(&progress),
+        })
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_request_that_answers_gives_its_answer() {
+        let timeout = Duration::from_secs(30);
+        let progress = Progress::new();
+        assert_eq!(progress.watch(timeout, async { 7 }).await, Some(7));
+    }
+
+    #[tokio::test]
+    async fn a_request_that_never_moves_is_given_up() {
+        let progress = Progress::new();
+        let never = std::future::pending::<()>();
+        let outcome = progress.watch(Duration::from_millis(20), never).await;
+        assert_eq!(outcome, None);
+    }
+
+    #[test]
+    fn a_body_tells_its_exact_size_until_its_end() {
+        let mut body = PieceBody {
+            pieces: [Bytes::from_static(b"abc"), Bytes::from_static(b"de")].into(),
+            left_bytes: 5,
+            progress: Progress::new(),
+        };
+        let mut context = Context::from_waker(std::task::Waker::noop());
+        assert_eq!(body.size_hint().exact(), Some(5));
+        assert!(Pin::new(&mut body).poll_frame(&mut context).is_ready());
+        assert_eq!(body.size_hint().exact(), Some(2));
+        assert!(!body.is_end_stream());
+        assert!(Pin::new(&mut body).poll_frame(&mut context).is_ready());
+        assert!(body.is_end_stream());
+    }
+}

@@ -1,0 +1,257 @@
+//! The ends of an upload: made visible whole, or gone.
+//!
+//! Every object is written with a mark of its upload, a random id in the user metadata. When the
+//! answer to a PUT or Complete is lost or odd, the object itself is asked: with our mark and our
+//! size it is ours, and the upload has succeeded; with another's it is a duplicate; and if there is
+//! none, the failure stands. Nothing is guessed from the failure.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use aws_sdk_s3::types::CompletedMultipartUpload;
+
+use super::body::Content;
+use super::part::{Stored, put_object};
+use crate::client::{Live, S3, retry};
+use crate::config::Config;
+use crate::error::{Failure, Kind};
+use crate::metrics::add;
+
+/// The user metadata that carries the mark.
+const MARK: &str = "glance-s3-fast-upload";
+const IMAGE_ID: &str = "glance-image-id";
+
+/// A server may take minutes to put thousands of parts together (S3 API Reference,
+/// CompleteMultipartUpload).
+const COMPLETE_TIMEOUT: Duration = Duration::from_secs(900);
+
+/// The object that an upload is to become.
+#[derive(Debug)]
+pub struct Target {
+    pub bucket: String,
+    pub key: String,
+    mark: String,
+}
+
+/// What the server holds under a target's key.
+enum Found {
+    Nothing,
+    Ours,
+    Anothers,
+}
+
+impl Target {
+    pub fn new(bucket: &str, key: &str) -> Self {
+        Self {
+            bucket: bucket.to_owned(),
+            key: key.to_owned(),
+            mark: uuid::Uuid::new_v4().simple().to_string(),
+        }
+    }
+
+    pub fn metadata(&self, config: &Config) -> HashMap<String, String> {
+        let mut metadata = HashMap::from([(MARK.to_owned(), self.mark.clone())]);
+        if config.image_id_metadata {
+            metadata.insert(IMAGE_ID.to_owned(), self.key.clone());
+        }
+        metadata
+    }
+
+    pub fn failure(&self, kind: Kind, message: impl Into<String>) -> Failure {
+        Failure::new(kind, "put", &self.bucket, &self.key, message)
+    }
+
+    pub fn stalled(&self, s3: &S3, operation: &'static str) -> Failure {
+        let secs = s3.config.progress_timeout_secs;
+        let message = format!("no progress for {secs} s (s3_fast_progress_timeout_secs)");
+        Failure::new(Kind::Timeout, operation, &self.bucket, &self.key, message)
+    }
+
+    fn duplicate(&self) -> Failure {
+        self.failure(Kind::Duplicate, "the object exists already")
+    }
+
+    /// Fails if the object is already there.
+    pub async fn check_free(&self, s3: &S3, live: &Live) -> Result<(), Failure> {
+        match s3.look(live, &self.bucket, &self.key).await? {
+            None => Ok(()),
+            Some(_) => Err(self.duplicate()),
+        }
+    }
+
+    async fn find(&self, s3: &S3, live: &Live, size_bytes: u64) -> Result<Found, Failure> {
+        let Some(object) = s3.look(live, &self.bucket, &self.key).await? else {
+            return Ok(Found::Nothing);
+        };
+        let mark = object.metadata().and_then(|metadata| metadata.get(MARK));
+        let ours = mark.is_some_and(|mark| *mark == self.mark);
+        let whole = object.content_length() == i64::try_from(size_bytes).ok();
+        Ok(if ours && whole {
+            Found::Ours
+        } else {
+            Found::Anothers
+        })
+    }
+
+    /// Settles a failed PUT or Complete by what is there now.
+    async fn settle(
+        &self,
+        s3: &S3,
+        live: &Live,
+        size_bytes: u64,
+        failure: Failure,
+    ) -> Result<(), Failure> {
+        match self.find(s3, live, size_bytes).await {
+            Ok(Found::Ours) => Ok(()),
+            Ok(Found::Anothers) if matches!(failure.status, Some(409 | 412)) => {
+                Err(self.duplicate())
+            }
+            // What the look itself met does not hide the first cause.
+            Ok(Found::Anothers | Found::Nothing) | Err(_) => Err(failure),
+        }
+    }
+
+    /// Removes the object if this upload made it: for an interrupt between a request that made it
+    /// visible and its answer.
+    pub async fn undo(&self, s3: &S3, live: &Live, size_bytes: u64) -> Result<(), Failure> {
+        match self.find(s3, live, size_bytes).await? {
+            Found::Ours => s3.delete_unseen(live, &self.bucket, &self.key).await,
+            Found::Nothing | Found::Anothers => Ok(()),
+        }
+    }
+}
+
+/// Whether a server does not know If-None-Match on this operation.
+fn condition_unknown(failure: &Failure) -> bool {
+    failure.status == Some(501) || failure.code.as_deref() == Some("NotImplemented")
+}
+
+/// A small image in one request.
+pub async fn put(
+    s3: Arc<S3>,
+    live: Arc<Live>,
+    target: Arc<Target>,
+    content: Content,
+) -> Result<(), Failure> {
+    let mut sent = put_object(&s3, &live, &target, &content, true).await;
+    if sent.as_ref().is_err_and(condition_unknown) {
+        sent = put_object(&s3, &live, &target, &content, false).await;
+    }
+    match sent {
+        Ok(()) => Ok(()),
+        Err(failure) => target.settle(&s3, &live, content.size_bytes, failure).await,
+    }
+}
+
+/// Opens a multipart upload; its id.
+pub async fn create(s3: Arc<S3>, live: Arc<Live>, target: Arc<Target>) -> Result<String, Failure> {
+    let config = &s3.config;
+    let created = live
+        .control
+        .create_multipart_upload()
+        .bucket(&target.bucket)
+        .key(&target.key)
+        .set_metadata(Some(target.metadata(config)))
+        .set_checksum_algorithm(s3.part_checksum.algorithm())
+        .set_content_type(config.content_type.clone())
+        .set_storage_class(config.storage_class.as_deref().map(Into::into))
+        .set_server_side_encryption(config.server_side_encryption.as_deref().map(Into::into))
+        .set_ssekms_key_id(config.sse_kms_key_id.clone())
+        .set_expected_bucket_owner(config.expected_bucket_owner.clone())
+        .send()
+        .await
+        .map_err(|error| {
+            Failure::of_sdk("CreateMultipartUpload", &target.bucket, &target.key, &error)
+        })?;
+    created
+        .upload_id
+        .filter(|id| !id.is_empty())
+        .ok_or_else(|| {
+            let message = "the answer to CreateMultipartUpload has no upload_id";
+            target.failure(Kind::Server, message)
+        })
+}
+
+/// Makes the parts one object, if they are all there and nobody else's object is.
+pub async fn complete(
+    s3: Arc<S3>,
+    live: Arc<Live>,
+    target: Arc<Target>,
+    upload_id: String,
+    mut stored: Vec<Stored>,
+    size_bytes: u64,
+) -> Result<(), Failure> {
+    stored.sort_by_key(|part| part.part_number);
+    let in_order = (1..).zip(&stored).all(|(n, part)| n == part.part_number);
+    let sum: u64 = stored.iter().map(|part| part.size_bytes).sum();
+    if !in_order || sum != size_bytes {
+        let message = format!(
+            "{} parts with {sum} bytes do not make up the image's {size_bytes} bytes",
+            stored.len()
+        );
+        return Err(target.failure(Kind::Integrity, message));
+    }
+    // Ceph RGW ignores If-None-Match here and overwrites.
+    target.check_free(&s3, &live).await?;
+    let parts = stored
+        .iter()
+        .map(|part| part.completed(s3.part_checksum))
+        .collect::<Vec<_>>();
+    let send = async |condition: Option<&str>| {
+        let request = live
+            .data
+            .complete_multipart_upload()
+            .bucket(&target.bucket)
+            .key(&target.key)
+            .upload_id(&upload_id)
+            .set_if_none_match(condition.map(str::to_owned))
+            .set_expected_bucket_owner(s3.config.expected_bucket_owner.clone())
+            .multipart_upload(
+                CompletedMultipartUpload::builder()
+                    .set_parts(Some(parts.clone()))
+                    .build(),
+            );
+        let operation = "CompleteMultipartUpload";
+        match tokio::time::timeout(COMPLETE_TIMEOUT, request.send()).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(error)) => {
+                let failure = Failure::of_sdk(operation, &target.bucket, &target.key, &error);
+                Err(failure)
+            }
+            Err(_) => Err(target.failure(Kind::Timeout, "no answer to CompleteMultipartUpload")),
+        }
+    };
+    let repeated = &live.process.metrics.requests_repeated;
+    let mut completed = retry::attempts(&s3.config, repeated, || send(Some("*"))).await;
+    if completed.as_ref().is_err_and(condition_unknown) {
+        completed = retry::attempts(&s3.config, repeated, || send(None)).await;
+    }
+    match completed {
+        Ok(()) => Ok(()),
+        Err(failure) => target.settle(&s3, &live, size_bytes, failure).await,
+    }
+}
+
+/// Gives a multipart upload up. One that is gone already is no error.
+pub async fn abort(s3: &S3, live: &Live, target: &Target, upload_id: &str) -> Result<(), Failure> {
+    add(&live.process.metrics.uploads_aborted, 1);
+    let answer = live
+        .control
+        .abort_multipart_upload()
+        .bucket(&target.bucket)
+        .key(&target.key)
+        .upload_id(upload_id)
+        .set_expected_bucket_owner(s3.config.expected_bucket_owner.clone())
+        .send()
+        .await;
+    match answer {
+        Ok(_) => Ok(()),
+        Err(error) => {
+            match Failure::of_sdk("AbortMultipartUpload", &target.bucket, &target.key, &error) {
+                failure if failure.kind == Kind::NotFound => Ok(()),
+                failure => Err(failure),
+            }
+        }
+    }
+}

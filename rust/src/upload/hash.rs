@@ -1,0 +1,128 @@
+//! The image's own hashes: serial over the whole image, each on a thread of its own, beside the
+//! sending.
+//!
+//! The hashers are Python's: `hashlib` covers every algorithm that Glance can be told to use, its
+//! OpenSSL code is the fastest there is for SHA-512, and it lets go of the GIL while it works. The
+//! GIL is held only to enter and leave `update`. An image of one piece is hashed by the caller, as
+//! starting threads would cost more.
+//!
+//! Each piece carries its share of the memory budget, so a slow hash stops the reading and not the
+//! machine.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::thread::JoinHandle;
+
+use bytes::Bytes;
+use pyo3::exceptions::PyRuntimeError;
+use pyo3::prelude::*;
+
+use super::Slot;
+use crate::py::view;
+
+type Piece = (Bytes, Arc<Slot>);
+
+/// All hashes of one image.
+pub struct Lanes {
+    hashers: Vec<Py<PyAny>>,
+    first: Option<Piece>,
+    lanes: Vec<Lane>,
+    abandoned: Arc<AtomicBool>,
+}
+
+struct Lane {
+    pieces: Sender<Piece>,
+    thread: JoinHandle<PyResult<()>>,
+}
+
+impl Lanes {
+    /// `hashers` have `update(bytes-like)`.
+    pub fn new(hashers: Vec<Py<PyAny>>) -> Self {
+        Self {
+            hashers,
+            first: None,
+            lanes: Vec::new(),
+            abandoned: Arc::default(),
+        }
+    }
+
+    /// Hands the next piece of the image to every hash. Never waits.
+    pub fn push(&mut self, py: Python<'_>, piece: &Bytes, slot: &Arc<Slot>) -> PyResult<()> {
+        let piece = (piece.clone(), Arc::clone(slot));
+        if self.lanes.is_empty() && self.first.is_none() {
+            self.first = Some(piece);
+            return Ok(());
+        }
+        self.release_first(py)?;
+        self.send(&piece)
+    }
+
+    /// Starts the threads, so that the first piece does not keep its memory while no second comes.
+    pub fn release_first(&mut self, py: Python<'_>) -> PyResult<()> {
+        let Some(first) = self.first.take() else {
+            return Ok(());
+        };
+        for hasher in &self.hashers {
+            let lane = Lane::start(hasher.clone_ref(py), Arc::clone(&self.abandoned))?;
+            self.lanes.push(lane);
+        }
+        self.send(&first)
+    }
+
+    fn send(&self, piece: &Piece) -> PyResult<()> {
+        for lane in &self.lanes {
+            // Its own error comes from `finish`; this one only ends the reading.
+            lane.pieces
+                .send((piece.0.clone(), Arc::clone(&piece.1)))
+                .map_err(|_| PyRuntimeError::new_err("a hash of the image failed"))?;
+        }
+        Ok(())
+    }
+
+    /// Waits, without the GIL, until everything pushed is hashed.
+    pub fn finish(&mut self, py: Python<'_>) -> PyResult<()> {
+        if let Some((piece, _slot)) = self.first.take() {
+            for hasher in &self.hashers {
+                view::update(hasher.bind(py), &piece)?;
+            }
+        }
+        // Every sender is dropped before the first join, so that all lanes end together.
+        let threads: Vec<_> = self.lanes.drain(..).map(|lane| lane.thread).collect();
+        py.detach(|| {
+            for thread in threads {
+                thread
+                    .join()
+                    .map_err(|_| PyRuntimeError::new_err("a hash thread panicked"))??;
+            }
+            Ok(())
+        })
+    }
+
+    /// Lets go of everything not yet hashed. What a lane then says interests nobody.
+    pub fn abandon(&mut self, py: Python<'_>) {
+        self.abandoned.store(true, Ordering::Release);
+        self.first = None;
+        let _ = self.finish(py);
+    }
+}
+
+impl Lane {
+    fn start(hasher: Py<PyAny>, abandoned: Arc<AtomicBool>) -> PyResult<Self> {
+        let (pieces, queue) = channel::<Piece>();
+        let thread = std::thread::Builder::new()
+            .name("glance-s3-hash".into())
+            .spawn(move || {
+                for (piece, slot) in queue {
+                    if !abandoned.load(Ordering::Acquire) {
+                        Python::attach(|py| view::update(hasher.bind(py), &piece))?;
+                    }
+                    // The bytes first, then their share of the budget.
+                    drop(piece);
+                    drop(slot);
+                }
+                Ok(())
+            })?;
+        Ok(Self { pieces, thread })
+    }
+}

@@ -1,0 +1,195 @@
+//! One upload: from a source to a whole object, or to nothing.
+//!
+//! The calling Python thread reads, with the GIL only for the read itself; tasks on the runtime
+//! send parts; threads hash. What is promised:
+//!
+//! - Memory: a part's bytes are taken from this upload's window and from the process's budget before
+//!   they are read, and given back when the part is both stored and hashed. An upload holds at most
+//!   (parts in flight + 1) × part size, or one part where parts have grown beyond that.
+//! - No deadlock: before it waits for memory, an upload sends off everything it has read. What it
+//!   then waits for depends on the server and on hashes only, never on another upload's reading.
+//! - Ends: the first failure is kept and ends the reading; then every request in flight is dropped,
+//!   the multipart upload aborted, and the failure raised. An interrupt or an exception of the source
+//!   goes the same way.
+
+mod body;
+mod complete;
+mod ending;
+mod hash;
+mod part;
+mod plan;
+mod reading;
+mod source;
+
+pub use plan::Plan;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::client::{Live, S3};
+use crate::error::{Error, Failure, Kind, Result};
+use crate::memory::{Budget, Permit};
+use crate::metrics::add;
+use body::Content;
+use complete::Target;
+use hash::Lanes;
+use part::Stored;
+use source::{Pieces, Source};
+
+/// One part's share of the upload's window and of the process's budget.
+#[derive(Debug)]
+pub struct Slot {
+    _window: Permit,
+    _budget: Permit,
+}
+
+/// What is stored, for the caller.
+#[derive(Debug)]
+pub struct Outcome {
+    pub size_bytes: u64,
+    /// 0 when the image went in one PUT.
+    pub parts: usize,
+}
+
+/// An image on its way.
+pub struct Upload<'py> {
+    py: Python<'py>,
+    s3: Arc<S3>,
+    live: Arc<Live>,
+    target: Arc<Target>,
+    plan: Plan,
+    threshold_bytes: u64,
+    window: Arc<Budget>,
+    source: Source<'py>,
+    pieces: Pieces,
+    lanes: Lanes,
+    verifier: Option<Bound<'py, PyAny>>,
+    /// Read, not yet sent: what may still become a single PUT.
+    held: Vec<Content>,
+    upload_id: Option<String>,
+    sending: JoinSet<std::result::Result<Stored, Failure>>,
+    stored: Vec<Stored>,
+    read_bytes: u64,
+    parts: u64,
+    failed: CancellationToken,
+}
+
+impl<'py> Upload<'py> {
+    /// # Errors
+    /// `TypeError` for a source that cannot be read; what [`S3::live`] raises.
+    pub fn new(
+        py: Python<'py>,
+        s3: Arc<S3>,
+        place: (&str, &str),
+        source: &Bound<'py, PyAny>,
+        size_bytes: Option<u64>,
+        hashers: Vec<Py<PyAny>>,
+        verifier: Option<Bound<'py, PyAny>>,
+    ) -> Result<Self> {
+        let live = s3.live(py)?;
+        let config = &s3.config;
+        let in_flight = config.parts_in_flight as u64;
+        let window_bytes = config.part_size_bytes * (in_flight + 1);
+        Ok(Self {
+            py,
+            target: Arc::new(Target::new(place.0, place.1)),
+            plan: Plan {
+                base_part_size_bytes: config.part_size_bytes,
+                size_bytes,
+                equal_parts: config.equal_parts,
+                memory_limit_bytes: config.memory_limit_bytes,
+            },
+            // A single PUT is kept in memory to be sent again, so it has to fit there.
+            threshold_bytes: config
+                .multipart_threshold_bytes
+                .min(window_bytes)
+                .min(config.memory_limit_bytes),
+            window: Budget::new(window_bytes),
+            source: Source::of(source)?,
+            pieces: Pieces::default(),
+            lanes: Lanes::new(hashers),
+            verifier,
+            held: Vec::new(),
+            upload_id: None,
+            sending: JoinSet::new(),
+            stored: Vec::new(),
+            read_bytes: 0,
+            parts: 0,
+            failed: CancellationToken::new(),
+            s3,
+            live,
+        })
+    }
+
+    /// Runs the upload to its end.
+    pub fn run(mut self) -> Result<Outcome> {
+        let metrics = &Arc::clone(&self.live).process.metrics;
+        add(&metrics.uploads, 1);
+        // A panic is a bug, but not a reason to leave an upload open.
+        let outcome = catch_unwind(AssertUnwindSafe(|| self.transfer())).unwrap_or_else(|_| {
+            let message = "the native engine panicked; its message is on standard error";
+            Err(self.target.failure(Kind::Server, message).into())
+        });
+        match outcome {
+            Ok(outcome) => {
+                add(&metrics.bytes_up, outcome.size_bytes);
+                Ok(outcome)
+            }
+            Err(error) => Err(self.give_up(error)),
+        }
+    }
+
+    /// Waits for `future`, for a signal, or for the failure of a part, whichever is first.
+    fn wait<F>(&mut self, future: F) -> Result<F::Output>
+    where
+        F: Future + Send,
+        F::Output: Send,
+    {
+        let failed = self.failed.clone();
+        let done = self.live.process.wait(self.py, async move {
+            tokio::select! {
+                biased;
+                () = failed.cancelled() => None,
+                output = future => Some(output),
+            }
+        })?;
+        done.ok_or_else(|| self.first_failure())
+    }
+
+    /// The failure that made `failed`; the part that met it is among those being sent.
+    fn first_failure(&mut self) -> Error {
+        loop {
+            let sending = &mut self.sending;
+            match self.live.process.wait(self.py, sending.join_next()) {
+                Err(interrupt) => return interrupt.into(),
+                Ok(None) => return self.target.failure(Kind::Server, "a part failed").into(),
+                Ok(Some(joined)) => match settled(joined) {
+                    Ok(stored) => self.stored.push(stored),
+                    Err(failure) => return failure.into(),
+                },
+            }
+        }
+    }
+
+    fn shared(&self) -> (Arc<S3>, Arc<Live>, Arc<Target>) {
+        (
+            Arc::clone(&self.s3),
+            Arc::clone(&self.live),
+            Arc::clone(&self.target),
+        )
+    }
+}
+
+/// A finished task's outcome.
+fn settled(
+    joined: std::result::Result<std::result::Result<Stored, Failure>, tokio::task::JoinError>,
+) -> std::result::Result<Stored, Failure> {
+    joined.unwrap_or_else(|error| {
+        let message = format!("the part's task ended badly: {error}");
+        Err(Failure::new(Kind::Server, "UploadPart", "", "", message))
+    })
+}

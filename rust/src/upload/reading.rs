@@ -1,0 +1,164 @@
+//! The reading half of an upload: from the source to parts on their way.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use super::body::Content;
+use super::complete;
+use super::part;
+use super::plan::{MIB, PARTS_MAX};
+use super::{Outcome, Slot, Upload};
+use crate::error::{Kind, Result};
+use crate::py::view;
+
+impl Upload<'_> {
+    pub(super) fn transfer(&mut self) -> Result<Outcome> {
+        self.plan.check().map_err(|too_large| {
+            let message = format!(
+                "the image would need parts of {} MiB, more than s3_fast_memory_limit allows ({} MiB)",
+                too_large.part_size_bytes / MIB,
+                self.plan.part_size_max_bytes() / MIB,
+            );
+            self.target.failure(Kind::TooLarge, message)
+        })?;
+        let (s3, live, target) = self.shared();
+        self.wait(async move { target.check_free(&s3, &live).await })??;
+        if self
+            .plan
+            .size_bytes
+            .is_some_and(|size| size >= self.threshold_bytes && size > 0)
+        {
+            // Before a byte is read: what is wrong with the bucket shows now.
+            self.begin_multipart()?;
+        }
+        loop {
+            let content = self.read_part()?;
+            let ended = content.is_none();
+            self.held.extend(content);
+            let past_threshold = self.read_bytes >= self.threshold_bytes && self.read_bytes > 0;
+            if self.upload_id.is_some() || (past_threshold && !self.held.is_empty()) {
+                self.send_held()?;
+            }
+            if ended {
+                break;
+            }
+        }
+        self.check_end()?;
+        self.source.finish()?;
+        match self.upload_id.clone() {
+            None => self.put_whole(),
+            Some(upload_id) => self.complete(upload_id),
+        }
+    }
+
+    /// The next part, full but for the last; `None` at the source's end.
+    fn read_part(&mut self) -> Result<Option<Content>> {
+        let mut wanted = self.plan.part_size_bytes(self.parts + 1);
+        if let Some(size) = self.plan.size_bytes {
+            wanted = wanted.min(size - self.read_bytes);
+            if wanted == 0 {
+                return Ok(None);
+            }
+        }
+        let slot = Arc::new(self.take_slot(wanted)?);
+        let mut content = Content::new(Arc::clone(&slot));
+        while content.size_bytes < wanted {
+            let room = usize::try_from(wanted - content.size_bytes).unwrap_or(usize::MAX);
+            let piece = self.read_piece(room)?;
+            if piece.is_empty() {
+                break;
+            }
+            self.lanes.push(self.py, &piece, &slot)?;
+            self.read_bytes += piece.len() as u64;
+            content.push(piece);
+            if self.failed.is_cancelled() {
+                // The failure itself is with the part that met it.
+                return Err(self.first_failure());
+            }
+        }
+        if content.size_bytes == 0 {
+            return Ok(None);
+        }
+        self.parts += 1;
+        if self.parts > PARTS_MAX {
+            let message = format!(
+                "the image does not fit into {PARTS_MAX} parts; raise \
+                 s3_store_large_object_chunk_size or s3_fast_memory_limit, or declare its size"
+            );
+            return Err(self.target.failure(Kind::TooLarge, message).into());
+        }
+        Ok(Some(content))
+    }
+
+    pub(super) fn read_piece(&mut self, wanted: usize) -> Result<Bytes> {
+        let verifier = self.verifier.as_ref();
+        let mut seen = |bytes: &[u8]| match verifier {
+            Some(verifier) => view::update(verifier, bytes),
+            None => Ok(()),
+        };
+        Ok(self
+            .pieces
+            .next(self.py, &mut self.source, wanted, &mut seen)?)
+    }
+
+    /// Memory for a part of `bytes`. What has been read is sent off before it is waited for.
+    fn take_slot(&mut self, bytes: u64) -> Result<Slot> {
+        let budget = Arc::clone(&self.live.process.budget);
+        let window = self.window.try_acquire(bytes);
+        if let Some(window) = window
+            && let Some(budget) = budget.try_acquire(bytes)
+        {
+            return Ok(Slot {
+                _window: window,
+                _budget: budget,
+            });
+        }
+        self.send_held()?;
+        self.lanes.release_first(self.py)?;
+        let window = Arc::clone(&self.window);
+        self.wait(async move {
+            Slot {
+                _window: window.acquire(bytes).await,
+                _budget: budget.acquire(bytes).await,
+            }
+        })
+    }
+
+    /// Sends what has been read as parts; from here on the upload is a multipart one.
+    fn send_held(&mut self) -> Result<()> {
+        if self.held.is_empty() {
+            return Ok(());
+        }
+        let upload_id = match &self.upload_id {
+            Some(upload_id) => upload_id.clone(),
+            None => self.begin_multipart()?,
+        };
+        let first = self.parts as usize - self.held.len() + 1;
+        for (number, content) in (first..).zip(std::mem::take(&mut self.held)) {
+            let (s3, live, target) = self.shared();
+            let upload_id = upload_id.clone();
+            let failed = self.failed.clone();
+            let number = i32::try_from(number).expect("at most 10,000 parts");
+            self.sending.spawn_on(
+                async move {
+                    let stored = part::upload_part(s3, live, target, upload_id, number, content);
+                    let stored = stored.await;
+                    if stored.is_err() {
+                        failed.cancel();
+                    }
+                    stored
+                },
+                self.live.process.runtime.handle(),
+            );
+        }
+        Ok(())
+    }
+
+    fn begin_multipart(&mut self) -> Result<String> {
+        let (s3, live, target) = self.shared();
+        let upload_id = self.wait(complete::create(s3, live, target))??;
+        self.upload_id = Some(upload_id.clone());
+        Ok(upload_id)
+    }
+}
