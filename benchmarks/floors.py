@@ -1,0 +1,95 @@
+"""What bounds every driver: the wire without S3 and the hashes without the wire.
+
+``raw``: one connection, plain sockets, no hash; what this machine can send and take at all.
+``hashes``: MD5 and SHA-512 over the same source, a thread each; nothing is sent. A driver that
+uses hashlib cannot be cheaper than the sum of the two.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import queue
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from benchmarks import stores
+from benchmarks.source import MIB, Source
+
+_QUEUED_READS = 8
+
+
+class Floor:
+    """Takes the place of a store; the answers it gives are as true as a store's."""
+
+    def __init__(
+        self, kind: str, port: int, options: dict[str, Any], backend: str | None = None
+    ) -> None:
+        """Keep what is needed; `options` and `backend` mean nothing to a floor."""
+        del options, backend
+        self._kind = kind
+        self._address = ("127.0.0.1", port)
+
+    def upload(self, key: str, source: Source, size_bytes: int) -> tuple[int, str, str]:
+        """Send without hashing, or hash without sending; no digest comes back from the former."""
+        if self._kind == "hashes":
+            return _hash(source)
+        with socket.create_connection(self._address) as connection:
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            head = f"PUT /{stores.BUCKET}/{key} HTTP/1.1\r\nHost: sink\r\n"
+            connection.sendall(f"{head}Content-Length: {size_bytes}\r\n\r\n".encode())
+            while piece := source.read(MIB):
+                connection.sendall(piece)
+            status = connection.makefile("rb").readline()
+        if b" 200 " not in status:
+            raise OSError(f"raw PUT: {status!r}")
+        return size_bytes, "", ""
+
+    def download(self, key: str, size_bytes: int, bytes_per_sec: int = 0) -> float:
+        """Read one plain answer."""
+        began = time.perf_counter()
+        with socket.create_connection(self._address) as connection:
+            head = f"GET /{stores.BUCKET}/{key} HTTP/1.1\r\nHost: sink\r\n\r\n"
+            connection.sendall(head.encode())
+            pieces = _receive(connection, size_bytes)
+            return stores.consume(pieces, size_bytes, began, bytes_per_sec)
+
+
+def _receive(connection: socket.socket, size_bytes: int) -> Iterator[memoryview]:
+    buffer = memoryview(bytearray(MIB))
+    filled = 0
+    while b"\r\n\r\n" not in bytes(buffer[:filled]):
+        filled += connection.recv_into(buffer[filled:])
+    start = bytes(buffer[:filled]).index(b"\r\n\r\n") + 4
+    if start < filled:
+        yield buffer[start:filled]
+    left = size_bytes - (filled - start)
+    while left and (read := connection.recv_into(buffer[: min(left, MIB)])):
+        yield buffer[:read]
+        left -= read
+
+
+def _hash(source: Source) -> tuple[int, str, str]:
+    hashes = (hashlib.md5(usedforsecurity=False), hashlib.new(stores.ALGO))
+    lanes: list[queue.Queue[bytes]] = [queue.Queue(_QUEUED_READS) for _ in hashes]
+
+    def feed(lane: int) -> None:
+        while piece := lanes[lane].get():
+            hashes[lane].update(piece)
+
+    threads = [threading.Thread(target=feed, args=(lane,)) for lane in range(len(hashes))]
+    for thread in threads:
+        thread.start()
+    size_bytes = 0
+    while True:
+        piece = source.read(MIB)
+        size_bytes += len(piece)
+        for each in lanes:
+            each.put(piece)
+        if not piece:
+            break
+    for thread in threads:
+        thread.join()
+    return size_bytes, hashes[0].hexdigest(), hashes[1].hexdigest()

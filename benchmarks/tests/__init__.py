@@ -1,0 +1,1 @@
+"""The suite's own tests: ``pytest benchmarks``. None of them looks at a clock."""

@@ -1,0 +1,81 @@
+# ruff: noqa: D103, PLR2004, S101
+"""The suite's Python: sources, checks, judgement."""
+
+import hashlib
+
+import pytest
+
+from benchmarks import pattern, report, runner, scenarios, source
+
+MIB = source.MIB
+
+
+@pytest.mark.parametrize("fresh", [True, False])
+@pytest.mark.parametrize("read_bytes", [1, 4096, 64 * 1024, MIB, 5 * MIB, 7 * MIB + 3])
+def test_a_source_gives_the_same_bytes_however_it_is_read(fresh: bool, read_bytes: int) -> None:
+    size_bytes = 2000 if read_bytes == 1 else 41 * MIB + 5
+    reader = source.Source(size_bytes, start=3 * MIB, max_read_bytes=0, fresh=fresh)
+    md5 = hashlib.md5(usedforsecurity=False)
+    lengths = []
+    while piece := reader.read(read_bytes):
+        lengths.append(len(piece))
+        md5.update(piece)
+    assert set(lengths[:-1]) <= {read_bytes}
+    assert sum(lengths) == size_bytes
+    assert md5.hexdigest() == source.digests(size_bytes, 3 * MIB, "sha512")[0]
+
+
+def test_fresh_reads_are_objects_of_their_own_and_ring_reads_are_not() -> None:
+    for fresh in (True, False):
+        reader = source.Source(40 * MIB, start=0, max_read_bytes=MIB, fresh=fresh)
+        kept = [reader.read(5 * MIB) for _ in range(40)]
+        assert len({id(piece) for piece in kept}) == (40 if fresh else 20)
+
+
+def test_misplaced_bytes_are_found() -> None:
+    piece = pattern.block()[1024:2048]
+    pattern.check(piece, 1024)
+    pattern.check(piece, 1024 + 5 * pattern.PERIOD_BYTES)
+    with pytest.raises(ValueError, match="wrong bytes"):
+        pattern.check(piece, 1024 + MIB)
+
+
+def test_the_plan_of_growing_parts() -> None:
+    first = 1000 * 10 * MIB
+    assert runner.growing_part_runs(first, 10 * MIB) == [[10 * MIB, 1000]]
+    assert runner.growing_part_runs(first + 1, 10 * MIB) == [[10 * MIB, 1000], [1, 1]]
+    runs = runner.growing_part_runs(60_000_000_000, 10 * MIB)
+    assert runs[:2] == [[10 * MIB, 1000], [20 * MIB, 1000]]
+    assert [size for size, _ in runs[2:-1]] == [40 * MIB]
+    assert sum(size * count for size, count in runs) == 60_000_000_000
+
+
+def test_targets_are_judged_by_the_median_of_pairs() -> None:
+    target = scenarios.Target(measure="wall_secs", against="stock", at_most_ratio=0.5)
+    scenario = scenarios.Scenario(
+        name="x",
+        summary="x",
+        direction="upload",
+        size_bytes=1,
+        subjects=("stock", "native"),
+        targets=(target,),
+    )
+    walls = {"stock": [10.0, 10.0, 10.0], "native": [4.0, 5.0, 9.0]}
+    runs = [
+        {"label": label, "pair": pair, "wall_secs": walls[label][pair]}
+        | {"cpu_secs_per_gb": 1.0, "peak_bytes": 1}
+        for pair in range(3)
+        for label in walls
+    ]
+    (judged,) = report.summarise(scenario, runs)["targets"]
+    assert judged["met"]
+    assert judged["found"] == {"median": 0.5, "min": 0.4, "max": 0.9}
+    runs[3]["wall_secs"] = 5.1
+    (judged,) = report.summarise(scenario, runs)["targets"]
+    assert not judged["met"]
+
+
+def test_the_file_of_scenarios_is_readable() -> None:
+    for scenario in scenarios.load().values():
+        measured = [target.measure for target in scenario.targets]
+        assert set(measured) <= set(report.COLUMNS)
