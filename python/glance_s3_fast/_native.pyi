@@ -1,7 +1,9 @@
 """The Rust module. Its own documentation is on the Rust items of the same names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol, Self, final
+
+from typing_extensions import Buffer
 
 from glance_s3_fast.config import EngineConfig
 from glance_s3_fast.credentials import CredentialsSource
@@ -10,6 +12,7 @@ from glance_s3_fast.engines import Reader, Verifier
 __all__ = [
     "Client",
     "Download",
+    "Md5Sha512",
     "__version__",
     "memory_stats",
     "metrics",
@@ -30,7 +33,7 @@ class Client:
         key: str,
         source: Reader | Iterable[bytes],
         size_bytes: int | None,
-        hashers: list[_Hasher],
+        hashers: Sequence[_Hasher | Md5Sha512],
         verifier: Verifier | None,
     ) -> tuple[int, int]: ...
     def get(
@@ -52,6 +55,14 @@ class Download:
     def close(self) -> None: ...
     def __enter__(self) -> Self: ...
     def __exit__(self, *exc_info: object) -> None: ...
+
+@final
+class Md5Sha512:
+    def __new__(cls) -> Self: ...
+    @staticmethod
+    def is_supported() -> bool: ...
+    def update(self, data: Buffer) -> None: ...
+    def hexdigests(self) -> tuple[str, str]: ...
 
 def part_size_bytes(
     part_number: int,

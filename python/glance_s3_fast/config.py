@@ -69,6 +69,7 @@ class EngineConfig:
     request_checksum: str
     response_checksum: str
     part_checksum: str
+    hashing: str
     unsigned_payload_over_http: bool
     equal_parts: bool
     read_chunk_bytes: int
@@ -216,6 +217,7 @@ def load(conf: Any, backend_group: str | None) -> EngineConfig:
         request_checksum=request_checksum,
         response_checksum=response_checksum,
         part_checksum=part_checksum,
+        hashing=read.choice("s3_fast_hashing"),
         unsigned_payload_over_http=read.flag("s3_fast_unsigned_payload_over_http"),
         equal_parts=read.flag("s3_fast_equal_parts"),
         read_chunk_bytes=read.integer("s3_fast_read_chunk_kib") * units.Ki,

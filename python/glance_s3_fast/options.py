@@ -23,6 +23,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "s3_store_request_checksum_calculation": ("when_required", "when_supported"),
     "s3_store_response_checksum_validation": ("when_required", "when_supported"),
     "s3_fast_engine": ("auto", "native", "boto3"),
+    "s3_fast_hashing": ("auto", "hashlib"),
     "s3_fast_part_checksum": ("auto", "crc64nvme", "crc32c", "crc32", "sha256", "md5", "none"),
     "s3_fast_server_side_encryption": ("", "AES256", "aws:kms"),
 }
@@ -81,11 +82,24 @@ GLANCE_S3_FAST_ENGINE overrides this option.
             """
 One budget is shared by the uploads and downloads of all stores of the process. One upload holds at
 most (s3_store_thread_pools + 1) x s3_store_large_object_chunk_size of it while its parts have that
-size; a transfer that finds no memory left waits for it. The limit must hold at least one part.
+size. An upload that finds none left waits for it, and a download goes on with a single connection.
+The limit must hold at least one part.
 """,
             allowed("s3_fast_memory_limit"),
             "s3_store_large_object_chunk_size",
             "s3_store_thread_pools",
+        ),
+    ),
+    cfg.StrOpt(
+        "s3_fast_hashing",
+        default="auto",
+        help=_help(
+            "How the native engine computes an image's checksum and multihash.",
+            """
+``auto`` computes MD5 and SHA-512, Glance's defaults, in one pass where the processor has AVX-512,
+and takes Python's hashlib for all else. ``hashlib`` always takes that. The digests are the same.
+""",
+            allowed("s3_fast_hashing"),
         ),
     ),
     cfg.StrOpt(
@@ -110,8 +124,8 @@ else ``none``. Every S3 server checks ``md5`` (the header Content-MD5); some ign
             "Leave the payload out of the request's signature over plain HTTP too.",
             """
 Over TLS the payload is never signed, because TLS protects it. Over plain HTTP the signature of the
-payload is what reveals that somebody on the way changed the image. Switching it off saves more
-than half of an upload's CPU time and is for networks that are trusted.
+payload is what reveals that somebody on the way changed the image; it takes a SHA-256 of every
+byte. Leaving it out loses that and is for networks that are trusted.
 """,
             "true, false",
             "s3_store_host",
@@ -143,7 +157,7 @@ option, and then an image of unknown size ends at 10,000 times that size.
     ),
     cfg.IntOpt(
         "s3_fast_download_concurrency",
-        default=8,
+        default=16,
         help=_help(
             "How many ranges of one image may be downloaded at once.",
             """

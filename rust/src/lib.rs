@@ -5,6 +5,7 @@ mod client;
 mod config;
 mod download;
 mod error;
+mod hash;
 mod memory;
 mod metrics;
 mod py;
@@ -15,7 +16,7 @@ mod upload;
 #[pyo3::pymodule]
 mod _native {
     #[pymodule_export]
-    use crate::py::{Client, Download, memory_stats, metrics, part_size_bytes};
+    use crate::py::{Client, Download, Md5Sha512, memory_stats, metrics, part_size_bytes};
 
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "Python's name for it")]

@@ -56,10 +56,11 @@ def test_defaults(load: Load, keys: Keys) -> None:
         request_checksum="when_required",
         response_checksum="when_required",
         part_checksum="none",
+        hashing="auto",
         unsigned_payload_over_http=False,
         equal_parts=False,
         read_chunk_bytes=MIB,
-        download_concurrency=8,
+        download_concurrency=16,
         connect_timeout_secs=10.0,
         progress_timeout_secs=30.0,
         max_attempts=5,
@@ -85,6 +86,7 @@ def test_every_option_arrives(load: Load, tmp_path: Path) -> None:
         s3_store_thread_pools=3,
         s3_fast_engine="boto3",
         s3_fast_memory_limit=16,
+        s3_fast_hashing="hashlib",
         s3_fast_part_checksum="md5",
         s3_fast_unsigned_payload_over_http="true",
         s3_fast_equal_parts="true",
@@ -106,6 +108,7 @@ def test_every_option_arrives(load: Load, tmp_path: Path) -> None:
     assert (loaded.multipart_threshold_bytes, loaded.part_size_bytes) == (0, 5 * MIB)
     assert (loaded.parts_in_flight, loaded.memory_limit_bytes) == (3, 16 * MIB)
     assert (loaded.engine, loaded.part_checksum) == ("boto3", "md5")
+    assert loaded.hashing == "hashlib"
     assert loaded.unsigned_payload_over_http
     assert loaded.equal_parts
     assert (loaded.read_chunk_bytes, loaded.download_concurrency) == (64 * 1024, 1)
@@ -140,6 +143,7 @@ def test_every_option_arrives(load: Load, tmp_path: Path) -> None:
         ("s3_store_bucket", "a/b", "without / @ ? # and blanks"),
         ("s3_fast_engine", "rust", "auto, native, boto3"),
         ("s3_fast_memory_limit", "15", "16 to 16777216 (MiB)"),
+        ("s3_fast_hashing", "native", "auto, hashlib"),
         ("s3_fast_part_checksum", "sha1", "auto, crc64nvme, crc32c, crc32, sha256, md5, none"),
         ("s3_fast_unsigned_payload_over_http", "perhaps", "true, false"),
         ("s3_fast_equal_parts", "x", "true, false"),

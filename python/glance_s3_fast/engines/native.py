@@ -1,7 +1,8 @@
 """The native engine: a thin adapter over the Rust module ``glance_s3_fast._native``.
 
-Rust reads the source, sends the parts and feeds the hashes, which are Python's own hashlib objects
-so that every algorithm Glance can name works, on FIPS systems too; they are fed without the GIL.
+Rust reads the source, sends the parts and feeds the hashes. Glance's default pair, MD5 and SHA-512,
+is computed in one pass where the processor can; all else by Python's own hashlib objects, so that
+every algorithm Glance can name works, on FIPS systems too.
 This file is the only one that imports the Rust module, and only inside functions, since it may be
 missing or not fit this interpreter.
 """
@@ -34,9 +35,11 @@ class NativeEngine:
 
     def __init__(self, config: "EngineConfig", credentials: "CredentialsSource") -> None:
         """Keep what is needed for the first call."""
-        from glance_s3_fast._native import Client  # noqa: PLC0415 - see above
+        from glance_s3_fast import _native  # noqa: PLC0415 - see above
 
-        self._client = Client(config, credentials)
+        self._native = _native
+        self._client = _native.Client(config, credentials)
+        self._one_pass = config.hashing == "auto" and _native.Md5Sha512.is_supported()
 
     def put(
         self,
@@ -49,6 +52,12 @@ class NativeEngine:
         verifier: Verifier | None,
     ) -> PutResult:
         """See `Engine.put`."""
+        if hashing_algo == "sha512" and self._one_pass:
+            both = self._native.Md5Sha512()
+            stored_bytes, parts = self._client.put(
+                bucket, key, source, size_bytes, [both], verifier
+            )
+            return PutResult(stored_bytes, *both.hexdigests(), parts)
         checksum = get_hasher("md5", False)
         # One pass over the bytes is enough when both are asked for the same.
         multihash = checksum if hashing_algo == "md5" else get_hasher(hashing_algo, False)

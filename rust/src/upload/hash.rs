@@ -1,10 +1,10 @@
 //! The image's own hashes: serial over the whole image, each on a thread of its own, beside the
 //! sending.
 //!
-//! The hashers are Python's: `hashlib` covers every algorithm that Glance can be told to use, its
-//! OpenSSL code is the fastest there is for SHA-512, and it lets go of the GIL while it works. The
-//! GIL is held only to enter and leave `update`. An image of one piece is hashed by the caller, as
-//! starting threads would cost more.
+//! Glance's default pair, MD5 and SHA-512, is one lane of ours where the processor can do both in one
+//! pass (`crate::hash`). Every other hasher is Python's: `hashlib` covers every algorithm that Glance
+//! can be told to use, and lets go of the GIL while it works; the GIL is held only to enter and leave
+//! `update`. An image of one piece is hashed by the caller, as starting threads would cost more.
 //!
 //! Each piece carries its share of the memory budget, so a slow hash stops the reading and not the
 //! machine.
@@ -19,13 +19,45 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
 use super::Slot;
-use crate::py::view;
+use crate::py::{Md5Sha512, view};
 
 type Piece = (Bytes, Arc<Slot>);
 
+enum Hasher {
+    Ours(Py<Md5Sha512>),
+    Python(Py<PyAny>),
+}
+
+impl Hasher {
+    fn of(py: Python<'_>, object: Py<PyAny>) -> Self {
+        match object.bind(py).cast::<Md5Sha512>() {
+            Ok(ours) => Self::Ours(ours.clone().unbind()),
+            Err(_) => Self::Python(object),
+        }
+    }
+
+    fn clone_ref(&self, py: Python<'_>) -> Self {
+        match self {
+            Self::Ours(hasher) => Self::Ours(hasher.clone_ref(py)),
+            Self::Python(hasher) => Self::Python(hasher.clone_ref(py)),
+        }
+    }
+
+    /// On a thread without the GIL.
+    fn update(&self, piece: &Bytes) -> PyResult<()> {
+        match self {
+            Self::Ours(hasher) => {
+                hasher.get().feed(piece);
+                Ok(())
+            }
+            Self::Python(hasher) => Python::attach(|py| view::update(hasher.bind(py), piece)),
+        }
+    }
+}
+
 /// All hashes of one image.
 pub struct Lanes {
-    hashers: Vec<Py<PyAny>>,
+    hashers: Vec<Hasher>,
     first: Option<Piece>,
     lanes: Vec<Lane>,
     abandoned: Arc<AtomicBool>,
@@ -38,9 +70,9 @@ struct Lane {
 
 impl Lanes {
     /// `hashers` have `update(bytes-like)`.
-    pub fn new(hashers: Vec<Py<PyAny>>) -> Self {
+    pub fn new(py: Python<'_>, hashers: Vec<Py<PyAny>>) -> Self {
         Self {
-            hashers,
+            hashers: hashers.into_iter().map(|h| Hasher::of(py, h)).collect(),
             first: None,
             lanes: Vec::new(),
             abandoned: Arc::default(),
@@ -83,9 +115,8 @@ impl Lanes {
     /// Waits, without the GIL, until everything pushed is hashed.
     pub fn finish(&mut self, py: Python<'_>) -> PyResult<()> {
         if let Some((piece, _slot)) = self.first.take() {
-            for hasher in &self.hashers {
-                view::update(hasher.bind(py), &piece)?;
-            }
+            let hashers = &self.hashers;
+            py.detach(|| hashers.iter().try_for_each(|hasher| hasher.update(&piece)))?;
         }
         // Every sender is dropped before the first join, so that all lanes end together.
         let threads: Vec<_> = self.lanes.drain(..).map(|lane| lane.thread).collect();
@@ -108,14 +139,14 @@ impl Lanes {
 }
 
 impl Lane {
-    fn start(hasher: Py<PyAny>, abandoned: Arc<AtomicBool>) -> PyResult<Self> {
+    fn start(hasher: Hasher, abandoned: Arc<AtomicBool>) -> PyResult<Self> {
         let (pieces, queue) = channel::<Piece>();
         let thread = std::thread::Builder::new()
             .name("glance-s3-hash".into())
             .spawn(move || {
                 for (piece, slot) in queue {
                     if !abandoned.load(Ordering::Acquire) {
-                        Python::attach(|py| view::update(hasher.bind(py), &piece))?;
+                        hasher.update(&piece)?;
                     }
                     // The bytes first, then their share of the budget.
                     drop(piece);

@@ -111,7 +111,7 @@ impl<'py> Upload<'py> {
             window: Budget::new(window_bytes),
             source: Source::of(source)?,
             pieces: Pieces::default(),
-            lanes: Lanes::new(hashers),
+            lanes: Lanes::new(py, hashers),
             verifier,
             held: Vec::new(),
             upload_id: None,

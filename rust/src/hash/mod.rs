@@ -1,0 +1,175 @@
+//! MD5 and SHA-512 of the same bytes in one pass: what Glance asks of every image by default.
+//!
+//! Apart, the two cost a core 1.25 and 1.2 seconds a GB; interleaved, 1.8 together, on one thread.
+//! Where the processor lacks AVX-512, or another algorithm is asked for, Python's hashlib does it on
+//! a thread per hash (`upload::hash`). Digests are compared with hashlib's by the tests.
+
+#[cfg(target_arch = "x86_64")]
+mod constants;
+#[cfg(target_arch = "x86_64")]
+mod stitched;
+
+#[cfg(not(target_arch = "x86_64"))]
+mod stitched {
+    pub const BLOCK_BYTES: usize = 128;
+
+    pub fn is_supported() -> bool {
+        false
+    }
+
+    pub fn compress(_: &mut [u32; 4], _: &mut [u64; 8], _: &[u8]) {
+        unreachable!("guarded by is_supported")
+    }
+}
+
+use md5::block_api::compress as md5_compress;
+use sha2::block_api::compress512 as sha512_compress;
+
+pub use stitched::is_supported;
+use stitched::{BLOCK_BYTES, compress};
+
+/// Both digests of one image, fed in order.
+#[derive(Clone, Debug)]
+pub struct Md5Sha512 {
+    md5: [u32; 4],
+    sha512: [u64; 8],
+    /// The beginning of a block whose rest has not come yet.
+    partial: [u8; BLOCK_BYTES],
+    partial_bytes: usize,
+    total_bytes: u64,
+}
+
+impl Md5Sha512 {
+    /// `None` on a processor that cannot do it.
+    pub fn new() -> Option<Self> {
+        is_supported().then_some(Self {
+            // RFC 1321, 3.3.
+            md5: [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476],
+            // FIPS 180-4, 5.3.5.
+            sha512: [
+                0x6a09_e667_f3bc_c908,
+                0xbb67_ae85_84ca_a73b,
+                0x3c6e_f372_fe94_f82b,
+                0xa54f_f53a_5f1d_36f1,
+                0x510e_527f_ade6_82d1,
+                0x9b05_688c_2b3e_6c1f,
+                0x1f83_d9ab_fb41_bd6b,
+                0x5be0_cd19_137e_2179,
+            ],
+            partial: [0; BLOCK_BYTES],
+            partial_bytes: 0,
+            total_bytes: 0,
+        })
+    }
+
+    pub fn update(&mut self, mut bytes: &[u8]) {
+        self.total_bytes += bytes.len() as u64;
+        if self.partial_bytes > 0 {
+            let count = bytes.len().min(BLOCK_BYTES - self.partial_bytes);
+            let (now, later) = bytes.split_at(count);
+            self.partial[self.partial_bytes..][..count].copy_from_slice(now);
+            self.partial_bytes += count;
+            bytes = later;
+            if self.partial_bytes < BLOCK_BYTES {
+                return;
+            }
+            compress(&mut self.md5, &mut self.sha512, &self.partial);
+        }
+        let whole = bytes.len() / BLOCK_BYTES * BLOCK_BYTES;
+        let (blocks, rest) = bytes.split_at(whole);
+        compress(&mut self.md5, &mut self.sha512, blocks);
+        self.partial[..rest.len()].copy_from_slice(rest);
+        self.partial_bytes = rest.len();
+    }
+
+    /// The MD5 and the SHA-512 of everything so far.
+    pub fn digests(&self) -> ([u8; 16], [u8; 64]) {
+        let rest = &self.partial[..self.partial_bytes];
+        (self.md5_digest(rest), self.sha512_digest(rest))
+    }
+
+    /// RFC 1321, 3.1 and 3.2: a one bit, zeroes, and the length in bits, little-endian.
+    fn md5_digest(&self, rest: &[u8]) -> [u8; 16] {
+        let mut padded = [0; 2 * BLOCK_BYTES];
+        let end = (rest.len() + 9).next_multiple_of(64);
+        pad(&mut padded, rest);
+        padded[end - 8..end].copy_from_slice(&self.total_bytes.wrapping_mul(8).to_le_bytes());
+        let mut state = self.md5;
+        md5_compress(&mut state, padded[..end].as_chunks().0);
+        let mut digest = [0; 16];
+        for (bytes, word) in digest.as_chunks_mut().0.iter_mut().zip(state) {
+            *bytes = word.to_le_bytes();
+        }
+        digest
+    }
+
+    /// FIPS 180-4, 5.1.2: the same with a length of 128 bits, big-endian.
+    fn sha512_digest(&self, rest: &[u8]) -> [u8; 64] {
+        let mut padded = [0; 2 * BLOCK_BYTES];
+        let end = (rest.len() + 17).next_multiple_of(BLOCK_BYTES);
+        pad(&mut padded, rest);
+        let bits = u128::from(self.total_bytes) * 8;
+        padded[end - 16..end].copy_from_slice(&bits.to_be_bytes());
+        let mut state = self.sha512;
+        sha512_compress(&mut state, padded[..end].as_chunks().0);
+        let mut digest = [0; 64];
+        for (bytes, word) in digest.as_chunks_mut().0.iter_mut().zip(state) {
+            *bytes = word.to_be_bytes();
+        }
+        digest
+    }
+}
+
+fn pad(padded: &mut [u8], rest: &[u8]) {
+    padded[..rest.len()].copy_from_slice(rest);
+    padded[rest.len()] = 0x80;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use md5::{Digest, Md5};
+    use proptest::prelude::*;
+    use sha2::Sha512;
+
+    fn apart(bytes: &[u8]) -> ([u8; 16], [u8; 64]) {
+        (Md5::digest(bytes).into(), Sha512::digest(bytes).into())
+    }
+
+    fn noise(length: usize) -> Vec<u8> {
+        let mut random = fastrand::Rng::with_seed(7);
+        std::iter::repeat_with(|| random.u8(..))
+            .take(length)
+            .collect()
+    }
+
+    #[test]
+    fn every_length_around_the_edges_of_blocks() {
+        let Some(fresh) = Md5Sha512::new() else {
+            return; // Nothing to test: hashlib does it here.
+        };
+        let bytes = noise(1100);
+        for length in 0..bytes.len() {
+            let mut hasher = fresh.clone();
+            hasher.update(&bytes[..length]);
+            assert_eq!(hasher.digests(), apart(&bytes[..length]), "{length}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_split_gives_the_same(length in 0_usize..20_000, cuts in prop::collection::vec(0_usize..700, 0..60)) {
+            if let Some(mut hasher) = Md5Sha512::new() {
+                let bytes = noise(length);
+                let mut rest = &bytes[..];
+                for cut in cuts {
+                    let (now, later) = rest.split_at(cut.min(rest.len()));
+                    hasher.update(now);
+                    rest = later;
+                }
+                hasher.update(rest);
+                prop_assert_eq!(hasher.digests(), apart(&bytes));
+            }
+        }
+    }
+}
