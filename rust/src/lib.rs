@@ -1,6 +1,7 @@
 //! The transfer engine of glance-s3-fast. `python/glance_s3_fast/_native.pyi` mirrors what Python
 //! sees of it; `docs/explanation/architecture` tells how it works.
 
+mod blocks;
 mod client;
 mod config;
 mod download;

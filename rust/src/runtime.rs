@@ -16,6 +16,7 @@ use arc_swap::ArcSwapOption;
 use pyo3::prelude::*;
 use tokio::runtime::{Builder, Runtime};
 
+use crate::blocks::Blocks;
 use crate::memory::Budget;
 use crate::metrics::Metrics;
 
@@ -83,11 +84,12 @@ impl<T> Drop for PerProcess<T> {
     }
 }
 
-/// The runtime, the budget and the counters of this process.
+/// The runtime, the memory and the counters of this process.
 #[derive(Debug)]
 pub struct Process {
     pub runtime: Runtime,
     pub budget: Arc<Budget>,
+    pub blocks: Arc<Blocks>,
     pub metrics: Metrics,
 }
 
@@ -104,6 +106,7 @@ pub fn process(memory_limit_bytes: u64) -> std::io::Result<Arc<Process>> {
                 .enable_all()
                 .build()?,
             budget: Budget::new(memory_limit_bytes),
+            blocks: Arc::default(),
             metrics: Metrics::default(),
         })
     })?;

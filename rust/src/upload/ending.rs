@@ -6,7 +6,8 @@ use pyo3::prelude::*;
 use tokio::sync::oneshot;
 
 use super::body::Content;
-use super::{Outcome, Upload, complete, settled, source};
+use super::{Outcome, Upload, complete, settled};
+use crate::blocks::BLOCK_BYTES;
 use crate::error::{Error, Failure, Kind, Result};
 
 impl Upload<'_> {
@@ -17,7 +18,7 @@ impl Upload<'_> {
         };
         let mut actual = self.read_bytes;
         if actual == expected {
-            actual += self.read_piece(source::READ_BYTES)?.len() as u64;
+            actual += self.read_piece(BLOCK_BYTES)?.len() as u64;
         }
         if actual == expected {
             return Ok(());

