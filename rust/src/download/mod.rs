@@ -49,6 +49,10 @@ pub async fn open(
         Err(failure) if failure.kind == Kind::BadRange && offset == 0 => {
             return open_empty(s3, live, bucket, key, offset).await;
         }
+        Err(mut failure) if failure.kind == Kind::BadRange => {
+            failure.message = format!("offset {offset} lies beyond the object's last byte");
+            return Err(failure);
+        }
         answer => answer?,
     };
     let bad = |message: String| Failure::new(Kind::Server, "GetObject", &bucket, &key, message);

@@ -248,9 +248,12 @@ pub async fn abort(s3: &S3, live: &Live, target: &Target, upload_id: &str) -> Re
     match answer {
         Ok(_) => Ok(()),
         Err(error) => {
-            match Failure::of_sdk("AbortMultipartUpload", &target.bucket, &target.key, &error) {
-                failure if failure.kind == Kind::NotFound => Ok(()),
-                failure => Err(failure),
+            let mut failure =
+                Failure::of_sdk("AbortMultipartUpload", &target.bucket, &target.key, &error);
+            failure.open_upload_id = Some(upload_id.to_owned());
+            match failure.kind {
+                Kind::NotFound => Ok(()),
+                _ => Err(failure),
             }
         }
     }

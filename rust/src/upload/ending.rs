@@ -1,6 +1,7 @@
 //! The ending half of an upload: the object whole and visible, or nothing left behind.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use pyo3::prelude::*;
 use tokio::sync::oneshot;
@@ -9,6 +10,10 @@ use super::body::Content;
 use super::{Outcome, Upload, complete, settled};
 use crate::blocks::BLOCK_BYTES;
 use crate::error::{Error, Failure, Kind, Result};
+
+/// How long a failed upload waits for its abort, which goes on by itself after that.
+const ABORT_WAIT: Duration = Duration::from_secs(10);
+const LEFT_OPEN: &str = "a multipart upload may be left open";
 
 impl Upload<'_> {
     /// The declared size was read; the source must now be at its end.
@@ -65,26 +70,64 @@ impl Upload<'_> {
         })
     }
 
-    /// Waits for the request that makes the object visible. An interrupt meanwhile takes the object
+    /// Waits for the request that makes the object visible. After an interrupt the object is taken
     /// back, as the caller will never learn of it.
     fn visible(
         &self,
         request: impl Future<Output = std::result::Result<(), Failure>> + Send + 'static,
     ) -> Result<()> {
-        let runtime = &self.live.process.runtime;
-        let (done, outcome) = oneshot::channel();
-        let task = runtime.spawn(async move { done.send(request.await) });
-        match self.live.process.wait(self.py, outcome) {
-            Ok(answer) => Ok(answer.expect("the request's task sends its outcome")?),
+        let (s3, live, target) = self.shared();
+        let size_bytes = self.read_bytes;
+        self.wait_or_undo(request, move |()| {
+            let (s3, live, target) = (Arc::clone(&s3), Arc::clone(&live), Arc::clone(&target));
+            async move {
+                let undone = target.undo(&s3, &live, size_bytes).await;
+                log_leftover("an object may be left behind", undone).await;
+            }
+        })
+    }
+
+    pub(super) fn begin_multipart(&mut self) -> Result<String> {
+        let (s3, live, target) = self.shared();
+        let create = complete::create(Arc::clone(&s3), Arc::clone(&live), Arc::clone(&target));
+        let upload_id = self.wait_or_undo(create, move |upload_id: String| {
+            let (s3, live, target) = (Arc::clone(&s3), Arc::clone(&live), Arc::clone(&target));
+            async move {
+                let aborted = complete::abort(&s3, &live, &target, &upload_id).await;
+                log_leftover(LEFT_OPEN, aborted).await;
+            }
+        })?;
+        self.upload_id = Some(upload_id.clone());
+        Ok(upload_id)
+    }
+
+    /// Waits for a request that changes the bucket. An interrupt ends the wait at once, but not the
+    /// request, which may be on the server already: it goes on by itself, and what it brings about
+    /// is undone.
+    fn wait_or_undo<T, U>(
+        &self,
+        request: impl Future<Output = std::result::Result<T, Failure>> + Send + 'static,
+        undo: impl Fn(T) -> U + Clone + Send + 'static,
+    ) -> Result<T>
+    where
+        T: Send + 'static,
+        U: Future<Output = ()> + Send + 'static,
+    {
+        let process = &self.live.process;
+        let (sender, mut receiver) = oneshot::channel();
+        let undo_late = undo.clone();
+        process.runtime.spawn(async move {
+            if let Err(Ok(unwanted)) = sender.send(request.await) {
+                undo_late(unwanted).await;
+            }
+        });
+        match process.wait(self.py, &mut receiver) {
+            Ok(outcome) => Ok(outcome.expect("the request's task sends its outcome")?),
             Err(interrupt) => {
-                task.abort();
-                let (s3, live, target) = self.shared();
-                let size_bytes = self.read_bytes;
-                let undone = self
-                    .py
-                    .detach(|| runtime.block_on(target.undo(&s3, &live, size_bytes)));
-                if let Err(failure) = undone {
-                    log_leftover(self.py, "an object may be left behind", &failure);
+                receiver.close();
+                // It may have come at the very same time.
+                if let Ok(Ok(unwanted)) = receiver.try_recv() {
+                    process.runtime.spawn(undo(unwanted));
                 }
                 Err(interrupt.into())
             }
@@ -96,48 +139,68 @@ impl Upload<'_> {
         self.failed.cancel();
         self.held.clear();
         self.lanes.abandon(self.py);
-        let process = Arc::clone(&self.live.process);
         let (s3, live, target) = self.shared();
-        let upload_id = self.upload_id.take();
+        let upload_id = self.upload_id.clone();
         let mut sending = std::mem::take(&mut self.sending);
-        let aborted = self.py.detach(|| {
-            process.runtime.block_on(async {
-                // A part that arrived after the abort could keep storage in use.
-                sending.shutdown().await;
-                match &upload_id {
-                    Some(upload_id) => complete::abort(&s3, &live, &target, upload_id).await,
-                    None => Ok(()),
-                }
-            })
+        let process = Arc::clone(&live.process);
+        // By itself, so that a server that does not answer keeps nobody waiting for long.
+        let aborting = process.runtime.spawn(async move {
+            // A part that arrived after the abort could keep storage in use.
+            sending.shutdown().await;
+            match &upload_id {
+                Some(upload_id) => complete::abort(&s3, &live, &target, upload_id).await,
+                None => Ok(()),
+            }
         });
-        let Err(mut left) = aborted else {
-            return error;
+        let waited = self.py.detach(|| {
+            let waiting = async { tokio::time::timeout(ABORT_WAIT, aborting).await };
+            process.runtime.block_on(waiting)
+        });
+        let left = match waited {
+            Ok(Ok(Ok(()))) => return error,
+            Ok(Ok(Err(failure))) => failure,
+            Ok(Err(_)) | Err(_) => self.unanswered_abort(),
         };
-        left.open_upload_id = upload_id;
         match error {
             Error::Failure(mut failure) => {
-                failure.open_upload_id = left.open_upload_id.take();
+                failure.open_upload_id.clone_from(&left.open_upload_id);
                 Error::Failure(failure)
             }
             error @ Error::Python(_) => {
-                log_leftover(self.py, "a multipart upload may be left open", &left);
+                process.runtime.spawn(log_leftover(LEFT_OPEN, Err(left)));
                 error
             }
         }
     }
+
+    fn unanswered_abort(&self) -> Failure {
+        let mut failure = self
+            .target
+            .failure(Kind::Timeout, "no answer to AbortMultipartUpload yet");
+        failure.open_upload_id.clone_from(&self.upload_id);
+        failure
+    }
 }
 
-/// For what the caller cannot be told in its own exception.
-fn log_leftover(py: Python<'_>, what: &str, failure: &Failure) {
-    let upload_id = failure.open_upload_id.as_deref().unwrap_or("-");
-    let logged = py
-        .import("logging")
-        .and_then(|logging| logging.call_method1("getLogger", ("glance_s3_fast.engines.native",)))
-        .and_then(|log| {
+/// Says in the log what the caller's own exception does not tell. Not on a thread that sends: it
+/// waits for the GIL.
+async fn log_leftover(what: &'static str, outcome: std::result::Result<(), Failure>) {
+    let Err(failure) = outcome else {
+        return;
+    };
+    let logged = tokio::task::spawn_blocking(move || {
+        Python::attach(|py| {
+            let upload_id = failure.open_upload_id.as_deref().unwrap_or("-");
+            let log = py
+                .import("logging")?
+                .call_method1("getLogger", ("glance_s3_fast.engines.native",))?;
             let line = "%s: bucket=%s key=%s upload_id=%s: %s";
             let cause = failure.to_string();
             let (bucket, key) = (failure.bucket.as_str(), failure.key.as_str());
             log.call_method1("error", (line, what, bucket, key, upload_id, cause))
-        });
-    drop(logged);
+                .map(drop)
+        })
+    });
+    // A log that cannot be written cannot be reported either.
+    let _ = logged.await;
 }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::body::Content;
-use super::complete;
 use super::part;
 use super::plan::{MIB, PARTS_MAX};
 use super::{Outcome, Slot, Upload};
@@ -158,12 +157,5 @@ impl Upload<'_> {
             );
         }
         Ok(())
-    }
-
-    fn begin_multipart(&mut self) -> Result<String> {
-        let (s3, live, target) = self.shared();
-        let upload_id = self.wait(complete::create(s3, live, target))??;
-        self.upload_id = Some(upload_id.clone());
-        Ok(upload_id)
     }
 }
