@@ -316,11 +316,11 @@ def _ca_bundle(read: _Reader) -> str | None:
 
 def _memory_limit(read: _Reader, part_size_bytes: int) -> int:
     limit = read.integer("s3_fast_memory_limit") * units.Mi
-    if limit < part_size_bytes:
+    if limit < 2 * part_size_bytes:
         raise read.bad(
             "s3_fast_memory_limit",
             limit // units.Mi,
-            f"{part_size_bytes // units.Mi} or more (MiB), to hold at least one part of "
+            f"{2 * part_size_bytes // units.Mi} or more (MiB), to hold at least two parts of "
             "s3_store_large_object_chunk_size",
         )
     return int(limit)

@@ -83,7 +83,7 @@ GLANCE_S3_FAST_ENGINE overrides this option.
 One budget is shared by the uploads and downloads of all stores of the process. One upload holds at
 most (s3_store_thread_pools + 1) x s3_store_large_object_chunk_size of it while its parts have that
 size. An upload that finds none left waits for it, and a download goes on with a single connection.
-The limit must hold at least one part.
+The limit must hold at least two parts.
 """,
             allowed("s3_fast_memory_limit"),
             "s3_store_large_object_chunk_size",

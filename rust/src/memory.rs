@@ -4,10 +4,15 @@
 //! and hashed, or delivered. The budget is a fair semaphore: whoever waits first is served first,
 //! so a large request is not starved by small ones.
 //!
-//! No number of transfers can block each other for good, because nobody waits here while holding
-//! bytes that only the wait's end would free: an upload sends what it has read before it waits
-//! (`upload::Upload::take_slot`), and a download never waits at all; it reads ahead only with what
-//! [`Budget::try_acquire`] gives at once.
+//! No number of transfers can block each other for good:
+//!
+//! - An upload sends what it has read before it waits (`upload::reading`), so what it holds is freed
+//!   by the server and by hashes, or by its source.
+//! - A download never waits. It reads ahead with what is free at once, and delivers from one stream
+//!   without any.
+//! - What is read ahead stays until its consumer takes it, and that may be an upload that waits here.
+//!   So all read-ahead together may take no more than [`READ_AHEAD_SHARE`] of the limit. A part is at
+//!   most half of it (`upload::plan`), with overhead 17/32, so the rest is enough for whoever is next.
 //!
 //! Rejected: a budget per store or per transfer, whose sum nobody can promise; and counting by the
 //! allocator, which knows of memory only after it is taken.
@@ -19,6 +24,16 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Bytes are counted in units of 4 KiB, so that a semaphore's 32-bit requests reach 16 TiB.
 const UNIT_BYTES: u64 = 4096;
+
+/// The share of the limit that read-ahead may take, as a fraction.
+pub const READ_AHEAD_SHARE: (u64, u64) = (7, 16);
+
+/// What one part may take at most: half of the limit and its overhead.
+const PART_SHARE: (u64, u64) = (17, 32);
+const _: () = assert!(
+    READ_AHEAD_SHARE.0 * PART_SHARE.1 + PART_SHARE.0 * READ_AHEAD_SHARE.1
+        <= READ_AHEAD_SHARE.1 * PART_SHARE.1
+);
 
 fn units(bytes: u64) -> u32 {
     u32::try_from(bytes.div_ceil(UNIT_BYTES)).unwrap_or(u32::MAX)

@@ -38,3 +38,8 @@ impl Metrics {
 pub fn add(counter: &AtomicU64, amount: u64) {
     counter.fetch_add(amount, Ordering::Relaxed);
 }
+
+/// Takes from a gauge.
+pub fn subtract(gauge: &AtomicU64, amount: u64) {
+    gauge.fetch_sub(amount, Ordering::Relaxed);
+}

@@ -17,7 +17,7 @@ use pyo3::prelude::*;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::blocks::Blocks;
-use crate::memory::Budget;
+use crate::memory::{Budget, READ_AHEAD_SHARE};
 use crate::metrics::Metrics;
 
 /// How often a wait looks for a signal such as Ctrl-C.
@@ -89,6 +89,8 @@ impl<T> Drop for PerProcess<T> {
 pub struct Process {
     pub runtime: Runtime,
     pub budget: Arc<Budget>,
+    /// The part of the budget that downloads may read ahead with.
+    pub read_ahead: Arc<Budget>,
     pub blocks: Arc<Blocks>,
     pub metrics: Metrics,
 }
@@ -97,6 +99,8 @@ static PROCESS: PerProcess<Process> = PerProcess::new();
 
 /// This process's [`Process`], with a memory limit of at least `memory_limit_bytes`.
 pub fn process(memory_limit_bytes: u64) -> std::io::Result<Arc<Process>> {
+    let (share, of) = READ_AHEAD_SHARE;
+    let read_ahead_bytes = memory_limit_bytes / of * share;
     let process = PROCESS.get_or_make(|| {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Ok::<_, std::io::Error>(Process {
@@ -106,11 +110,13 @@ pub fn process(memory_limit_bytes: u64) -> std::io::Result<Arc<Process>> {
                 .enable_all()
                 .build()?,
             budget: Budget::new(memory_limit_bytes),
+            read_ahead: Budget::new(read_ahead_bytes),
             blocks: Arc::default(),
             metrics: Metrics::default(),
         })
     })?;
     process.budget.raise_to(memory_limit_bytes);
+    process.read_ahead.raise_to(read_ahead_bytes);
     Ok(process)
 }
 

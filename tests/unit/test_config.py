@@ -195,10 +195,10 @@ def test_a_dollar_in_a_secret_is_explained_without_it(load: Load, refused: Refus
     assert load(s3_store_secret_key="pa$$sword").secret_key == "pa$sword"
 
 
-def test_a_part_must_fit_into_the_memory_limit(load: Load, refused: Refused) -> None:
-    text = refused(s3_fast_memory_limit=64, s3_store_large_object_chunk_size=65)
-    assert "s3_fast_memory_limit is 64; possible values: 65 or more (MiB)" in text
-    assert load(s3_fast_memory_limit=64, s3_store_large_object_chunk_size=64)
+def test_two_parts_must_fit_into_the_memory_limit(load: Load, refused: Refused) -> None:
+    text = refused(s3_fast_memory_limit=64, s3_store_large_object_chunk_size=33)
+    assert "s3_fast_memory_limit is 64; possible values: 66 or more (MiB)" in text
+    assert load(s3_fast_memory_limit=64, s3_store_large_object_chunk_size=32)
 
 
 @pytest.mark.parametrize("bucket", ["With_Underscore", "dotted.name", "ab", "a" * 64])

@@ -1,11 +1,13 @@
 //! One download: from an object, or a range of it, to chunks in order.
 
+mod pipe;
 mod plan;
 mod ranged_get;
 mod readahead;
 
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use aws_sdk_s3::operation::get_object::GetObjectOutput;
 
@@ -78,6 +80,7 @@ pub async fn open(
         key,
         etag,
         size_bytes,
+        slow_down: AtomicBool::default(),
     };
     Ok(Opened::new(object, offset..end, Some(answer)))
 }
@@ -102,6 +105,7 @@ async fn open_empty(
         key,
         etag: String::new(),
         size_bytes,
+        slow_down: AtomicBool::default(),
     };
     Ok(Opened::new(object, offset..offset, None))
 }
@@ -117,7 +121,7 @@ impl Opened {
         Self {
             size_bytes: object.size_bytes,
             length_bytes: range.end - range.start,
-            reader: Reader::new(object, stream, range.end),
+            reader: Reader::new(object, stream, range.start, range.end),
         }
     }
 }

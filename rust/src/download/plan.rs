@@ -2,9 +2,9 @@
 //!
 //! On a fast link one stream is unbeaten: further ones only cost CPU. A connection that is capped by
 //! the far end or by distance is helped by others beside it. Which of the two holds is found by
-//! trying: while the consumer waits for bytes, the number of streams is doubled as long as the rate
-//! grows with it; when it does not, the last step is taken back. A server that asks for less
-//! (SlowDown) gets half. Pure arithmetic over observed bytes and times, so that it can be tested
+//! trying: while the consumer waits for bytes, the number of streams is multiplied as long as the rate
+//! grows with it; when it does not, the last step is taken back, and the next one, after a while, is
+//! smaller. A server that asks for less (SlowDown) gets half. Pure arithmetic over observed bytes and times, so that it can be tested
 //! without a clock.
 
 use std::time::Duration;
@@ -19,7 +19,10 @@ const GAIN: f64 = 0.25;
 /// No cap on single connections is known above this rate; one that passes it alone is not helped.
 const UNCAPPED_BYTES_PER_SEC: f64 = 512.0 * MIB as f64;
 /// How many observations to let pass after a step that brought nothing, doubled each time.
-const PATIENCE: u32 = 16;
+const PATIENCE: u32 = 4;
+/// What a step multiplies the streams by, until one brought nothing; and from then on.
+const STEP: usize = 4;
+const SMALL_STEP: usize = 2;
 
 /// Decides, observation by observation.
 #[derive(Debug)]
@@ -28,6 +31,9 @@ pub struct Streams {
     now: usize,
     /// The rate before the last step up, and the number of streams it had.
     before: Option<(f64, usize)>,
+    /// New streams have not brought their first bytes yet.
+    settling: bool,
+    step: usize,
     patience: u32,
     wait: u32,
 }
@@ -49,6 +55,8 @@ impl Streams {
             max: max.max(1),
             now: 1,
             before: None,
+            settling: false,
+            step: STEP,
             patience: PATIENCE,
             wait: 0,
         }
@@ -93,11 +101,14 @@ impl Streams {
         let capped = self.now > 1 || rate < UNCAPPED_BYTES_PER_SEC;
         if hungry && capped && self.now < self.max {
             self.before = Some((rate, self.now));
-            self.now = (self.now * 2).min(self.max);
+            self.now = (self.now * self.step).min(self.max);
+            self.settling = true;
         }
     }
 
     fn step_back(&mut self) {
+        self.step = SMALL_STEP;
+        self.settling = true;
         self.wait = self.patience;
         self.patience = self.patience.saturating_mul(2);
     }
@@ -124,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_capped_connection_gets_all_the_company_it_may_have() {
-        assert_eq!(run(90, 100_000, 16, 10).now(), 16);
+        assert_eq!(run(90, 100_000, 16, 20).now(), 16);
         assert_eq!(run(90, 100_000, 5, 10).now(), 5);
     }
 
@@ -136,8 +147,8 @@ mod tests {
 
     #[test]
     fn no_more_streams_than_bring_something() {
-        // Four fill the link; eight bring nothing and are taken back.
-        assert_eq!(run(90, 360, 16, 10).now(), 4);
+        // Four fill the link; sixteen bring nothing and are taken back, and so are eight.
+        assert_eq!(run(90, 360, 16, 30).now(), 4);
     }
 
     #[test]
@@ -163,7 +174,7 @@ mod tests {
 
     #[test]
     fn slow_down_halves() {
-        let mut streams = run(90, 100_000, 16, 10);
+        let mut streams = run(90, 100_000, 16, 20);
         streams.observe(Observation {
             elapsed: Duration::from_secs(1),
             starved: Duration::ZERO,

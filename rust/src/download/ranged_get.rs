@@ -6,7 +6,8 @@
 //! counted anew whenever a byte arrives.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_sdk_s3::operation::get_object::GetObjectOutput;
 use aws_sdk_s3::primitives::ByteStream;
@@ -26,6 +27,8 @@ pub struct Object {
     pub key: String,
     pub etag: String,
     pub size_bytes: u64,
+    /// Set when the server asks for fewer requests; all ranges share it.
+    pub slow_down: AtomicBool,
 }
 
 impl Object {
@@ -34,12 +37,39 @@ impl Object {
     }
 }
 
-/// The bytes `next..end` of an object, in order.
+/// Which bytes of a range are still to be read. The end can be drawn in while it is read.
+#[derive(Clone, Debug)]
+pub struct Span(Arc<Mutex<Range<u64>>>);
+
+impl Span {
+    fn rest(&self) -> Range<u64> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Counts what of `bytes` belongs to the range.
+    fn advance(&self, bytes: &mut Bytes) {
+        let mut span = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        bytes.truncate(usize::try_from(span.end - span.start).unwrap_or(usize::MAX));
+        span.start += bytes.len() as u64;
+    }
+
+    /// Ends the range `bytes` after what has been read, or where it ended, if that is before; the
+    /// end. What the server still sends beyond it is dropped with the connection.
+    pub fn stop_after(&self, bytes: u64) -> u64 {
+        let mut span = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        span.end = span.end.min(span.start.saturating_add(bytes));
+        span.end
+    }
+}
+
+/// The bytes of a span of an object, in order.
 #[derive(Debug)]
 pub struct RangeStream {
     object: Arc<Object>,
-    next: u64,
-    end: u64,
+    span: Span,
     /// `None` before the first request and between two.
     body: Option<ByteStream>,
     /// Whether the body's end says something of its own: that its checksum is right.
@@ -90,8 +120,7 @@ impl RangeStream {
     pub fn new(object: Arc<Object>, range: Range<u64>) -> Self {
         Self {
             object,
-            next: range.start,
-            end: range.end,
+            span: Span(Arc::new(Mutex::new(range))),
             body: None,
             verified_at_end: false,
             failures: 0,
@@ -108,27 +137,22 @@ impl RangeStream {
         }
     }
 
-    /// The first byte not yet read.
-    pub fn next_offset(&self) -> u64 {
-        self.next
-    }
-
-    /// Ends the range earlier. What the server still sends of it is dropped with the connection.
-    pub fn stop_at(&mut self, end: u64) {
-        self.end = self.end.min(end);
-        self.verified_at_end = false;
+    pub fn span(&self) -> Span {
+        self.span.clone()
     }
 
     /// The next bytes, empty after the last. Dropping the future loses nothing.
     pub async fn read(&mut self) -> Result<Bytes, Failure> {
-        while self.next < self.end {
-            match self.read_once().await {
+        loop {
+            let rest = self.span.rest();
+            if rest.is_empty() {
+                return Ok(Bytes::new());
+            }
+            match self.read_once(rest).await {
                 Ok(mut bytes) => {
-                    let left = usize::try_from(self.end - self.next).unwrap_or(usize::MAX);
-                    bytes.truncate(left);
-                    self.next += bytes.len() as u64;
+                    self.span.advance(&mut bytes);
                     self.failures = 0;
-                    if self.next == self.end {
+                    if self.span.rest().is_empty() {
                         self.check_end().await?;
                     }
                     return Ok(bytes);
@@ -136,19 +160,18 @@ impl RangeStream {
                 Err(failure) => self.recover(failure).await?,
             }
         }
-        Ok(Bytes::new())
     }
 
-    async fn read_once(&mut self) -> Result<Bytes, Failure> {
+    async fn read_once(&mut self, rest: Range<u64>) -> Result<Bytes, Failure> {
         let object = &self.object;
         let body = match &mut self.body {
             Some(body) => body,
             empty => {
                 let place = (object.bucket.as_str(), object.key.as_str());
-                let range = self.next..self.end;
                 let etag = Some(object.etag.as_str());
-                let answer = get_object(&object.s3, &object.live, place, Some(range), etag).await?;
-                check_range(object, self.next, self.end, &answer)?;
+                let asked = Some(rest.clone());
+                let answer = get_object(&object.s3, &object.live, place, asked, etag).await?;
+                check_range(object, rest, &answer)?;
                 empty.insert(answer.body)
             }
         };
@@ -169,6 +192,9 @@ impl RangeStream {
         self.verified_at_end = false;
         self.failures += 1;
         let object = &self.object;
+        if failure.kind == Kind::Throttled {
+            object.slow_down.store(true, Ordering::Relaxed);
+        }
         if !failure.is_transient() || self.failures >= object.s3.config.max_attempts {
             return Err(failure);
         }
@@ -182,10 +208,7 @@ impl RangeStream {
 
     /// With checksums asked for, the SDK compares the whole body's at its very end.
     async fn check_end(&mut self) -> Result<(), Failure> {
-        if !self.verified_at_end {
-            return Ok(());
-        }
-        let Some(body) = &mut self.body else {
+        let Some(body) = self.body.as_mut().filter(|_| self.verified_at_end) else {
             return Ok(());
         };
         match body.next().await {
@@ -204,11 +227,15 @@ impl RangeStream {
 /// The answer must be the range that was asked for, of an object of the size that it had.
 fn check_range(
     object: &Object,
-    start: u64,
-    end: u64,
+    asked: Range<u64>,
     answer: &GetObjectOutput,
 ) -> Result<(), Failure> {
-    let expected = format!("bytes {start}-{}/{}", end - 1, object.size_bytes);
+    let expected = format!(
+        "bytes {}-{}/{}",
+        asked.start,
+        asked.end - 1,
+        object.size_bytes
+    );
     match answer.content_range() {
         Some(range) if range == expected => Ok(()),
         other => Err(object.failure(

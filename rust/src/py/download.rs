@@ -7,10 +7,11 @@ use pyo3::prelude::*;
 use pyo3::sync::MutexExt;
 use pyo3::types::{PyBytes, PyTuple};
 
+use super::view;
 use crate::client::Live;
 use crate::download::{Opened, Reader};
-use crate::error::{Error, Result};
-use crate::metrics::add;
+use crate::error::Result;
+use crate::metrics::{add, subtract};
 
 /// A download under way.
 #[pyclass(frozen, module = "glance_s3_fast._native")]
@@ -69,22 +70,17 @@ impl Download {
             return Ok(None);
         }
         let process = &self.live.process;
-        let mut failure = None;
-        let chunk = PyBytes::new_with(py, wanted, |buffer| {
-            let mut filled = 0;
-            let read = process.wait(py, open.fill(buffer, &mut filled))?;
-            failure = read.err();
-            Ok(())
-        });
-        let chunk = match (chunk, failure) {
-            (Ok(chunk), None) => chunk,
-            (chunk, failure) => {
-                // The first error ends the download; nothing after it is ever delivered.
+        let gathered = process.wait(py, open.gather(wanted));
+        let chunk = match gathered {
+            Ok(Ok(frames)) => view::join(py, &frames)?,
+            // The first error ends the download; nothing after it is ever delivered.
+            Ok(Err(failure)) => {
                 *reader = None;
-                return Err(failure.map_or_else(
-                    || chunk.err().map_or_else(|| unreachable!(), Error::from),
-                    Error::from,
-                ));
+                return Err(failure.into());
+            }
+            Err(interrupt) => {
+                *reader = None;
+                return Err(interrupt.into());
             }
         };
         *left_bytes -= wanted as u64;
@@ -131,10 +127,7 @@ impl Drop for Download {
     fn drop(&mut self) {
         let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
         if self.process_id == std::process::id() {
-            let metrics = &self.live.process.metrics;
-            metrics
-                .transfers_active
-                .fetch_sub(1, std::sync::atomic::Ordering::Relaxed);
+            subtract(&self.live.process.metrics.transfers_active, 1);
         } else {
             // The parent's connections and tasks are not ours to close.
             std::mem::forget(state.reader.take());

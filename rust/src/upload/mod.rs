@@ -6,8 +6,8 @@
 //! - Memory: a part's bytes are taken from this upload's window and from the process's budget before
 //!   they are read, and given back when the part is both stored and hashed. An upload holds at most
 //!   (parts in flight + 1) × part size, or one part where parts have grown beyond that.
-//! - No deadlock: before it waits for memory, an upload sends off everything it has read. What it
-//!   then waits for depends on the server and on hashes only, never on another upload's reading.
+//! - No deadlock: before it waits for memory, an upload sends off everything it has read
+//!   (`crate::memory` has the whole argument).
 //! - Ends: the first failure is kept and ends the reading; then every request in flight is dropped,
 //!   the multipart upload aborted, and the failure raised. An interrupt or an exception of the source
 //!   goes the same way.
@@ -33,7 +33,7 @@ use tokio_util::sync::CancellationToken;
 use crate::client::{Live, S3};
 use crate::error::{Error, Failure, Kind, Result};
 use crate::memory::{Budget, Permit};
-use crate::metrics::add;
+use crate::metrics::{add, subtract};
 use body::Content;
 use complete::Target;
 use hash::Lanes;
@@ -129,18 +129,18 @@ impl<'py> Upload<'py> {
     pub fn run(mut self) -> Result<Outcome> {
         let metrics = &Arc::clone(&self.live).process.metrics;
         add(&metrics.uploads, 1);
+        add(&metrics.transfers_active, 1);
         // A panic is a bug, but not a reason to leave an upload open.
         let outcome = catch_unwind(AssertUnwindSafe(|| self.transfer())).unwrap_or_else(|_| {
             let message = "the native engine panicked; its message is on standard error";
             Err(self.target.failure(Kind::Server, message).into())
         });
-        match outcome {
-            Ok(outcome) => {
-                add(&metrics.bytes_up, outcome.size_bytes);
-                Ok(outcome)
-            }
-            Err(error) => Err(self.give_up(error)),
+        let outcome = outcome.map_err(|error| self.give_up(error));
+        if let Ok(outcome) = &outcome {
+            add(&metrics.bytes_up, outcome.size_bytes);
         }
+        subtract(&metrics.transfers_active, 1);
+        outcome
     }
 
     /// Waits for `future`, for a signal, or for the failure of a part, whichever is first.

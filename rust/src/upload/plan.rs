@@ -7,8 +7,9 @@
 //! | nothing, and the server wants equal parts | the configured size |
 //!
 //! Doubling late keeps memory small for all but giants: with 10 MiB the first 10 GiB go in parts of
-//! 10 MiB and the first 310 GiB in parts of at most 160 MiB. A part is sent from memory, so none is
-//! ever larger than the memory limit; that, not the doubling, bounds an image of unknown size.
+//! 10 MiB and the first 310 GiB in parts of at most 160 MiB. A part is sent from memory, and downloads
+//! need some, too (`crate::memory`), so none is ever larger than half of the memory limit; that, not
+//! the doubling, bounds an image of unknown size.
 //! `glance_s3_fast.engines.plan` is the same function for the boto3 engine; a test compares them.
 //!
 //! Limits: S3 User Guide, "Amazon S3 multipart upload limits".
@@ -38,9 +39,9 @@ pub struct TooLarge {
 }
 
 impl Plan {
-    /// The largest part that may be: the server's limit or the memory's, in whole MiB.
+    /// The largest part that may be: the server's limit or half of the memory's, in whole MiB.
     pub fn part_size_max_bytes(&self) -> u64 {
-        let memory = self.memory_limit_bytes / MIB * MIB;
+        let memory = self.memory_limit_bytes / 2 / MIB * MIB;
         PART_SIZE_MAX_BYTES
             .min(memory)
             .max(self.base_part_size_bytes)
@@ -93,15 +94,15 @@ mod tests {
         assert_eq!(growing.part_size_bytes(1), 10 * MIB);
         assert_eq!(growing.part_size_bytes(1_000), 10 * MIB);
         assert_eq!(growing.part_size_bytes(1_001), 20 * MIB);
-        assert_eq!(growing.part_size_bytes(6_001), 512 * MIB);
-        assert_eq!(growing.part_size_bytes(10_000), 512 * MIB);
+        assert_eq!(growing.part_size_bytes(5_001), 256 * MIB);
+        assert_eq!(growing.part_size_bytes(10_000), 256 * MIB);
         assert_eq!(plan(10, None, true, 512).part_size_bytes(9_999), 10 * MIB);
     }
 
     #[test]
     fn the_largest_object_of_all_takes_the_largest_parts() {
         let size = PARTS_MAX * PART_SIZE_MAX_BYTES;
-        let enough = plan(10, Some(size), false, 8 * 1024);
+        let enough = plan(10, Some(size), false, 16 * 1024);
         assert_eq!(enough.part_size_bytes(1), PART_SIZE_MAX_BYTES);
         assert_eq!(enough.check(), Ok(()));
         let part_size_bytes = PART_SIZE_MAX_BYTES;
@@ -109,7 +110,7 @@ mod tests {
             plan(10, Some(size), false, 512).check(),
             Err(TooLarge { part_size_bytes })
         );
-        assert!(plan(10, Some(size + 1), false, 8 * 1024).check().is_err());
+        assert!(plan(10, Some(size + 1), false, 16 * 1024).check().is_err());
     }
 
     proptest! {
@@ -117,7 +118,7 @@ mod tests {
         fn a_known_size_fits_into_ten_thousand_parts(
             base_mib in 5_u64..200, size in 1_u64..PARTS_MAX * PART_SIZE_MAX_BYTES,
         ) {
-            let plan = plan(base_mib, Some(size), false, 6 * 1024);
+            let plan = plan(base_mib, Some(size), false, 10 * 1024);
             let part = plan.part_size_bytes(1);
             prop_assert!(plan.check().is_ok());
             prop_assert!(size.div_ceil(part) <= PARTS_MAX);
@@ -134,7 +135,7 @@ mod tests {
             prop_assert!(this <= next && next <= 2 * this);
             prop_assert!(this >= base_mib * MIB);
             prop_assert!(next <= PART_SIZE_MAX_BYTES);
-            prop_assert!(next <= (limit_mib * MIB).max(base_mib * MIB));
+            prop_assert!(next <= (limit_mib * MIB / 2).max(base_mib * MIB));
             prop_assert_eq!(this % MIB, 0);
         }
     }

@@ -18,7 +18,7 @@ impl Upload<'_> {
     pub(super) fn transfer(&mut self) -> Result<Outcome> {
         self.plan.check().map_err(|too_large| {
             let message = format!(
-                "the image would need parts of {} MiB, more than s3_fast_memory_limit allows ({} MiB)",
+                "the image would need parts of {} MiB, more than half of s3_fast_memory_limit ({} MiB)",
                 too_large.part_size_bytes / MIB,
                 self.plan.part_size_max_bytes() / MIB,
             );

@@ -1,0 +1,27 @@
+"""How Sphinx builds this documentation: `nox --session docs`, where a warning is an error.
+
+The package has to be installed, entry points included: what is said of options, errors and parts
+is taken from it (`_ext/from_code.py`).
+"""
+
+import sys
+from importlib.metadata import version as version_of
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+project = "glance-s3-fast"
+version = release = version_of("glance-s3-fast")
+
+extensions = ["myst_parser", "oslo_config.sphinxext", "from_code", "release_notes"]
+source_suffix = {".md": "markdown"}
+exclude_patterns = ["_build"]
+nitpicky = True
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+html_theme = "furo"
+html_title = f"glance-s3-fast {release}"
+html_show_copyright = False
+html_show_sphinx = False
