@@ -71,9 +71,13 @@ impl Kind {
             | "TemporaryRedirect"
             | "AuthorizationHeaderMalformed"
             | "IllegalLocationConstraintException" => Self::WrongRegion,
-            "SlowDown" | "TooManyRequests" | "ServiceUnavailable" | "SlowDownWrite" => {
-                Self::Throttled
-            }
+            // The conflicts are of two requests at once; S3 asks to send such a one again.
+            "SlowDown"
+            | "SlowDownWrite"
+            | "TooManyRequests"
+            | "ServiceUnavailable"
+            | "ConditionalRequestConflict"
+            | "OperationAborted" => Self::Throttled,
             "InsufficientStorage" | "XMinioStorageFull" | "QuotaExceeded" | "DiskFull" => {
                 Self::StorageFull
             }
