@@ -1,0 +1,108 @@
+"""The boto3 client of one store: made on first use, once per process, shared by all threads.
+
+botocore clients are safe for threads but not for forks, hence `PerProcess`. Retries are botocore's
+own, mode "standard": exponential back-off with jitter, and a quota that stops retrying when
+everything fails.
+
+Credentials are asked for before each signature, so that keys which are rotated or expire are taken
+up without a restart: botocore resolves its credentials through a component that we provide,
+instead of keeping the keys in its session.
+
+The read timeout is the time without progress: it bounds each wait for the server's next bytes, not
+the request. While a body is sent, urllib3 has the connect timeout in force for each block; see
+`boto3_body` for the size of a block.
+"""
+
+import logging
+from typing import Any
+
+import boto3
+import botocore.config
+import botocore.credentials
+import botocore.session
+
+from glance_s3_fast.config import EngineConfig
+from glance_s3_fast.engines.boto3_errors import translated
+from glance_s3_fast.engines.per_process import PerProcess
+
+LOG = logging.getLogger(__name__)
+
+_OTHER_CALLS = 10
+"""Connections kept beside those of one upload's parts: downloads, HEADs, other uploads."""
+
+
+class _AskedCredentials(botocore.credentials.Credentials):
+    """botocore's credentials, asked from ours for each signature."""
+
+    def __init__(self, source: Any) -> None:
+        # The base class's own keys are never read: only `get_frozen_credentials` is.
+        super().__init__("", "")
+        self._source = source
+
+    def get_frozen_credentials(self) -> botocore.credentials.ReadOnlyCredentials:
+        current = self._source.get()
+        return botocore.credentials.ReadOnlyCredentials(
+            current.access_key, current.secret_key, current.session_token
+        )
+
+
+class _Resolver:
+    """What botocore's session asks for credentials."""
+
+    def __init__(self, source: Any) -> None:
+        self._source = source
+
+    def load_credentials(self) -> _AskedCredentials:
+        return _AskedCredentials(self._source)
+
+
+class LazyClient:
+    """Makes the store's boto3 client when it is first asked for, in each process anew."""
+
+    def __init__(self, config: EngineConfig, credentials: Any) -> None:
+        """Start nothing. `credentials.get()` gives the keys in force."""
+        self._config = config
+        self._credentials = credentials
+        self._clients = PerProcess(self._make)
+
+    def get(self) -> Any:
+        """Return this process's client. Raise `EngineError` (CONFIGURATION) if it has none."""
+        return self._clients.get()
+
+    def _make(self) -> Any:
+        config = self._config
+        with translated("client", config.bucket, config=config):
+            session = botocore.session.get_session()
+            session.register_component("credential_provider", _Resolver(self._credentials))
+            client = boto3.session.Session(botocore_session=session).client(
+                "s3",
+                endpoint_url=config.endpoint_url,
+                region_name=config.region_name,
+                use_ssl=config.scheme == "s3+https",
+                verify=config.ca_bundle_path,
+                config=_client_config(config),
+            )
+        LOG.debug("Made the boto3 client of store %s", config.store_name)
+        return client
+
+
+def _client_config(config: EngineConfig) -> botocore.config.Config:
+    s3: Any = {"addressing_style": "path" if config.force_path_style else config.addressing_style}
+    if config.scheme == "s3+https" or config.unsigned_payload_over_http:
+        # TLS guards the body already, and signing it hashes all of it once more.
+        s3["payload_signing_enabled"] = False
+    checksums: Any = {
+        "request_checksum_calculation": config.request_checksum,
+        "response_checksum_validation": config.response_checksum,
+    }
+    return botocore.config.Config(
+        signature_version="s3v4",
+        s3=s3,
+        retries={"mode": "standard", "total_max_attempts": config.max_attempts},
+        connect_timeout=config.connect_timeout_secs,
+        read_timeout=config.progress_timeout_secs,
+        max_pool_connections=config.parts_in_flight + _OTHER_CALLS,
+        tcp_keepalive=True,
+        user_agent_extra="glance-s3-fast",
+        **checksums,
+    )

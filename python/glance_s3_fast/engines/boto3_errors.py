@@ -1,0 +1,201 @@
+"""The one mapping from what botocore raises to `EngineError`.
+
+The S3 error code decides, then the HTTP status (answers to HEAD have no code), then the kind of
+exception. Codes are those of the Amazon S3 API reference ("Error responses",
+https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html), and those that MinIO and Ceph
+add.
+
+No key gets into a text: the server's message is kept, as it says best what is wrong, but the
+configured keys and whatever looks like an AWS access key are blacked out in it. URLs are never
+repeated, as they can carry a signature.
+"""
+
+import contextlib
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import urllib3.exceptions
+from botocore import exceptions as boto
+
+from glance_s3_fast.config import EngineConfig
+from glance_s3_fast.errors import EngineError, ErrorKind
+
+_BY_CODE: dict[str, ErrorKind] = {
+    code: kind
+    for kind, codes in {
+        ErrorKind.NOT_FOUND: "NoSuchKey NotFound NoSuchUpload",
+        ErrorKind.NO_SUCH_BUCKET: "NoSuchBucket",
+        ErrorKind.DUPLICATE: "PreconditionFailed ConditionalRequestConflict",
+        ErrorKind.FORBIDDEN: (
+            "AccessDenied AccountProblem AllAccessDisabled ExpiredToken InvalidAccessKeyId "
+            "InvalidToken NotSignedUp RequestTimeTooSkewed SignatureDoesNotMatch "
+            "TokenRefreshRequired"
+        ),
+        ErrorKind.STORAGE_FULL: (
+            "DiskFull InsufficientStorage QuotaExceeded XMinioStorageFull "
+            "XMinioAdminBucketQuotaExceeded"
+        ),
+        ErrorKind.TOO_LARGE: "EntityTooLarge XMinioObjectTooLarge",
+        ErrorKind.WRONG_REGION: (
+            "AuthorizationHeaderMalformed IllegalLocationConstraintException PermanentRedirect "
+            "TemporaryRedirect"
+        ),
+        ErrorKind.INTEGRITY: (
+            "BadDigest InvalidDigest XAmzContentChecksumMismatch XAmzContentSHA256Mismatch"
+        ),
+        ErrorKind.TIMEOUT: "RequestTimeout",
+        ErrorKind.THROTTLED: (
+            "RequestLimitExceeded ServiceUnavailable SlowDown SlowDownRead SlowDownWrite "
+            "ThrottlingException TooManyRequests TooManyRequestsException"
+        ),
+        ErrorKind.BAD_RANGE: "InvalidRange",
+    }.items()
+    for code in codes.split()
+}
+
+_BY_STATUS = {
+    301: ErrorKind.WRONG_REGION,
+    307: ErrorKind.WRONG_REGION,
+    401: ErrorKind.FORBIDDEN,
+    403: ErrorKind.FORBIDDEN,
+    404: ErrorKind.NOT_FOUND,
+    412: ErrorKind.DUPLICATE,
+    413: ErrorKind.TOO_LARGE,
+    416: ErrorKind.BAD_RANGE,
+    429: ErrorKind.THROTTLED,
+    503: ErrorKind.THROTTLED,
+    507: ErrorKind.STORAGE_FULL,
+}
+
+# In this order: the first that fits wins, and botocore's SSLError is a ConnectionError to it.
+_BY_EXCEPTION: tuple[tuple[tuple[type[Exception], ...], ErrorKind, str], ...] = (
+    (
+        (boto.SSLError,),
+        ErrorKind.TLS,
+        "TLS failed or the server's certificate is not trusted; s3_store_cacert names the "
+        "CA bundle to trust",
+    ),
+    (
+        (boto.ConnectTimeoutError,),
+        ErrorKind.TIMEOUT,
+        "no connection within s3_fast_connect_timeout_secs",
+    ),
+    (
+        (boto.ReadTimeoutError,),
+        ErrorKind.TIMEOUT,
+        "no progress for s3_fast_progress_timeout_secs",
+    ),
+    ((boto.ProxyConnectionError,), ErrorKind.CONNECTION, "the proxy cannot be reached"),
+    ((boto.EndpointConnectionError,), ErrorKind.CONNECTION, "the server cannot be reached"),
+    (
+        (boto.IncompleteReadError, boto.ResponseStreamingError, boto.ConnectionClosedError),
+        ErrorKind.CONNECTION,
+        "the server broke the connection off",
+    ),
+    # urllib3's own come from a body that is read, where botocore wraps only some.
+    (
+        (boto.HTTPClientError, urllib3.exceptions.HTTPError),
+        ErrorKind.CONNECTION,
+        "the connection failed",
+    ),
+    (
+        (boto.ChecksumError, boto.FlexibleChecksumError),
+        ErrorKind.INTEGRITY,
+        "the checksum does not match",
+    ),
+    (
+        (
+            boto.NoCredentialsError,
+            boto.PartialCredentialsError,
+            boto.CredentialRetrievalError,
+            boto.NoRegionError,
+            boto.InvalidDNSNameError,
+            boto.ParamValidationError,
+            boto.ProfileNotFound,
+            ValueError,
+        ),
+        ErrorKind.CONFIGURATION,
+        "the request cannot be made",
+    ),
+    ((boto.BotoCoreError,), ErrorKind.SERVER, "the server's answer was not understood"),
+)
+
+_AWS_KEY = re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b")
+_HTTP_ERROR_STATUS = 400
+
+
+@contextlib.contextmanager
+def translated(
+    operation: str, bucket: str, key: str = "", *, config: EngineConfig
+) -> Iterator[None]:
+    """Turn botocore's exceptions from the ``with`` block into `EngineError`, no others.
+
+    :param operation: the S3 operation's name, as in the API reference
+    :param key: the object's key, empty when the operation is on the bucket
+    """
+    try:
+        yield
+    except boto.ClientError as error:
+        raise _from_answer(error.response, operation, bucket, key, config) from error
+    except (boto.BotoCoreError, urllib3.exceptions.HTTPError, ValueError) as error:
+        raise _from_exception(error, operation, bucket, key, config) from error
+
+
+def _from_answer(
+    response: Mapping[str, Any], operation: str, bucket: str, key: str, config: EngineConfig
+) -> EngineError:
+    answer = response.get("Error", {})
+    metadata = response.get("ResponseMetadata", {})
+    status = metadata.get("HTTPStatusCode")
+    code = str(answer.get("Code", ""))
+    headers = metadata.get("HTTPHeaders", {})
+    kind = _BY_CODE.get(code) or _BY_STATUS.get(status, ErrorKind.SERVER)
+    region = headers.get("x-amz-bucket-region") or answer.get("Region")
+    if operation.startswith("Head") and status == _HTTP_ERROR_STATUS and region:
+        # All that the answer to a HEAD has room for when the region is wrong.
+        kind = ErrorKind.WRONG_REGION
+    message = _without_keys(str(answer.get("Message") or "the request was refused"), config)
+    if kind == ErrorKind.WRONG_REGION and region:
+        message += f"; the bucket is in region {region}"
+    if code == "RequestTimeTooSkewed":
+        message += "; the clocks of this host and the server differ too much"
+    return EngineError(
+        kind,
+        message,
+        operation=operation,
+        bucket=bucket,
+        key=key,
+        status=status,
+        # For HEAD, botocore gives the status as the code.
+        code=code if code and not code.isdigit() else None,
+        request_id=metadata.get("RequestId"),
+    )
+
+
+def _from_exception(
+    error: Exception, operation: str, bucket: str, key: str, config: EngineConfig
+) -> EngineError:
+    kind, words = next(
+        (kind, words) for classes, kind, words in _BY_EXCEPTION if isinstance(error, classes)
+    )
+    # What botocore's exception wraps has the errno or the TLS library's reason.
+    cause = getattr(error, "kwargs", {}).get("error")
+    if kind in (ErrorKind.CONFIGURATION, ErrorKind.SERVER):
+        cause = error
+    if cause is not None and (text := _without_keys(_last_reason(str(cause)), config)):
+        words += f": {text}"
+    return EngineError(kind, words, operation=operation, bucket=bucket, key=key)
+
+
+def _last_reason(text: str) -> str:
+    """Drop the object that urllib3 puts first (``<…HTTPConnection object at 0x7f…>: ``)."""
+    return re.sub(r"^.*?object at 0x[0-9a-f]+>?(?:, |: )", "", text)
+
+
+def _without_keys(text: str, config: EngineConfig) -> str:
+    for key in (config.secret_key, config.access_key):
+        if key:
+            text = text.replace(key, "***")
+    text = re.sub(r"https?://\S*", "(URL)", text)
+    return _AWS_KEY.sub("***", text)

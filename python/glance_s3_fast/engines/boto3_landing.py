@@ -1,0 +1,144 @@
+"""The one request that makes an upload's object visible, and what became of it.
+
+PutObject and CompleteMultipartUpload can fail in a way that does not tell whether they took
+effect: the answer is lost, or it is about a second try that met the first one's success (412, or
+NoSuchUpload). So after any failure the object is looked at: the mark that this upload wrote at its
+start and the right size mean success.
+
+If-None-Match alone does not keep two uploads of one image apart: Ceph RGW ignores it on Complete,
+and SeaweedFS lets two Completes at the same moment both pass. So the uploads of one process land
+one after the other on each key, each looking first; and after Complete the object is looked at
+once more, which shows one that another process has overwritten at that moment.
+"""
+
+import logging
+import threading
+import weakref
+from collections.abc import Callable
+
+from glance_s3_fast.engines.boto3_body import Stopped
+from glance_s3_fast.engines.boto3_requests import ObjectRequests
+from glance_s3_fast.engines.boto3_sending import Job, Sending
+from glance_s3_fast.engines.per_process import PerProcess
+from glance_s3_fast.errors import EngineError, ErrorKind
+
+LOG = logging.getLogger(__name__)
+
+
+class _KeyLocks:
+    """A lock for each object that somebody is landing on."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._locks: weakref.WeakValueDictionary[tuple[str, ...], threading.Lock]
+        self._locks = weakref.WeakValueDictionary()
+
+    def of(self, where: tuple[str, ...]) -> threading.Lock:
+        with self._guard:
+            lock = self._locks.get(where)
+            if lock is None:
+                lock = self._locks[where] = threading.Lock()
+            return lock
+
+
+_key_locks = PerProcess(_KeyLocks)
+
+
+class Landing:
+    """Makes the object visible, or says why not, or takes it back."""
+
+    def __init__(self, requests: ObjectRequests, sending: Sending) -> None:
+        """Send nothing yet."""
+        self._requests = requests
+        self._sending = sending
+        self._request: Job[None] | None = None
+
+    def put(self, request: Callable[[], None]) -> None:
+        """Start PutObject, beside the caller. The object was looked for a moment ago."""
+        self._start(lambda: self._alone(request, look=False))
+
+    def complete(self, request: Callable[[], None]) -> None:
+        """Start CompleteMultipartUpload, beside the caller."""
+
+        def complete_and_look() -> None:
+            request()
+            self._raise_if_overwritten()
+
+        self._start(lambda: self._alone(complete_and_look, look=True))
+
+    def _start(self, request: Callable[[], None]) -> None:
+        self._request = Job(request)
+        self._sending.start(self._request)
+
+    def _alone(self, request: Callable[[], None], look: bool) -> None:
+        lock = _key_locks.get().of(self._requests.where)
+        waited = not lock.acquire(blocking=False)
+        if waited:
+            lock.acquire()
+        try:
+            if self._sending.stopped():
+                raise Stopped
+            if (look or waited) and self._requests.head() is not None:
+                raise self._duplicate()
+            request()
+        finally:
+            lock.release()
+
+    def _raise_if_overwritten(self) -> None:
+        try:
+            found = self._requests.head()
+        except EngineError as error:
+            LOG.debug("%s is stored but could not be looked at: %s", self._requests.key, error)
+            return
+        # Without a mark it may be a server that keeps none.
+        if found is not None and found.mark not in (None, self._requests.mark):
+            raise self._duplicate()
+
+    def _duplicate(self) -> EngineError:
+        return EngineError(
+            ErrorKind.DUPLICATE,
+            "another upload of this image was faster",
+            operation="put",
+            bucket=self._requests.bucket,
+            key=self._requests.key,
+        )
+
+    def finish(self, size_bytes: int) -> None:
+        """Wait until the object of `size_bytes` is visible.
+
+        Raises the request's EngineError when it is not: DUPLICATE when another's object is there.
+        """
+        assert self._request is not None  # noqa: S101
+        try:
+            self._request.result()
+        except EngineError as error:
+            if not self._is_ours(size_bytes):
+                raise
+            LOG.info(
+                "%s of %s failed but took effect: %s", error.operation, self._requests.key, error
+            )
+
+    def _is_ours(self, size_bytes: int | None = None) -> bool:
+        try:
+            found = self._requests.head()
+        except EngineError:
+            # What failed first tells more.
+            return False
+        if found is None or found.mark != self._requests.mark:
+            return False
+        return size_bytes is None or found.size_bytes == size_bytes
+
+    def take_back(self) -> None:
+        """Delete the object if it has become visible; nothing when no request was sent."""
+        if self._request is None or self._request.cancelled() or not self._is_ours():
+            return
+        try:
+            self._requests.delete()
+        except EngineError as error:
+            LOG.error(
+                "The object %s in bucket %s is of an upload that was given up, but could not be "
+                "deleted: %s",
+                self._requests.key,
+                self._requests.bucket,
+                error,
+            )

@@ -1,0 +1,113 @@
+"""A multipart upload: opened, sent part by part, and completed or aborted.
+
+Parts are numbered in the order in which they are handed in, and checked before they are completed:
+how many, and how many bytes together. Some servers complete whatever they have.
+"""
+
+import logging
+
+from glance_s3_fast.engines.blocks import Block
+from glance_s3_fast.engines.boto3_body import Body
+from glance_s3_fast.engines.boto3_landing import Landing
+from glance_s3_fast.engines.boto3_requests import ObjectRequests, StoredPart
+from glance_s3_fast.engines.boto3_sending import Job, Sending
+from glance_s3_fast.errors import EngineError, ErrorKind
+
+LOG = logging.getLogger(__name__)
+
+
+class Multipart:
+    """One multipart upload of one object."""
+
+    def __init__(self, requests: ObjectRequests, sending: Sending, landing: Landing) -> None:
+        """Send nothing yet."""
+        self._requests = requests
+        self._sending = sending
+        self._landing = landing
+        self._opened: Job[str] | None = None
+        self._parts: list[Job[StoredPart]] = []
+        self._sent_bytes = 0
+
+    @property
+    def next_part_number(self) -> int:
+        """The number of the part that `send` gets next."""
+        return len(self._parts) + 1
+
+    def open(self) -> None:
+        """CreateMultipartUpload."""
+        self._opened = Job(self._requests.create_upload)
+        self._sending.start(self._opened)
+        self._opened.result()
+
+    @property
+    def upload_id(self) -> str | None:
+        """The upload's id, None while it is not known to be open."""
+        if self._opened is None or not self._opened.done():
+            return None
+        if self._opened.cancelled() or self._opened.exception() is not None:
+            return None
+        return self._opened.result()
+
+    def send(self, block: Block) -> None:
+        """Have `block` sent as the next part, and given back."""
+        part_number = self.next_part_number
+        self._sent_bytes += block.size_bytes
+        job = Job(self._sending.watch(lambda: self._send(part_number, block)))
+        self._parts.append(job)
+        self._sending.start(job)
+
+    def _send(self, part_number: int, block: Block) -> StoredPart:
+        try:
+            body = Body([block.view()], self._sending.stopped)
+            return self._requests.upload_part(str(self.upload_id), part_number, body)
+        finally:
+            block.done()
+
+    def finish(self, size_bytes: int) -> int:
+        """Wait for the parts, complete the upload, and return how many parts it has.
+
+        Raises EngineError: a part's, or DUPLICATE when there is an object in its place by now.
+        """
+        self._sending.wait()
+        parts = [job.result() for job in self._parts]
+        numbers = [part.part_number for part in parts]
+        stored_bytes = sum(part.size_bytes for part in parts)
+        if numbers != list(range(1, len(parts) + 1)) or stored_bytes != size_bytes:
+            raise self._error(
+                ErrorKind.INTEGRITY,
+                f"{len(parts)} parts of {stored_bytes} bytes were stored for {size_bytes} bytes",
+            )
+        upload_id = str(self.upload_id)
+        self._landing.complete(lambda: self._requests.complete_upload(upload_id, parts))
+        self._landing.finish(size_bytes)
+        return len(parts)
+
+    def abort(self) -> EngineError | None:
+        """Abort the upload if it is known to be open; return why that failed, if it did."""
+        upload_id = self.upload_id
+        if upload_id is None:
+            return None
+        try:
+            self._requests.abort_upload(upload_id)
+        except BaseException as error:
+            LOG.error(
+                "The multipart upload %s of %s in bucket %s could not be aborted and may be open "
+                "still: %s",
+                upload_id,
+                self._requests.key,
+                self._requests.bucket,
+                error,
+            )
+            if isinstance(error, EngineError):
+                return error
+            raise
+        return None
+
+    def _error(self, kind: ErrorKind, message: str) -> EngineError:
+        return EngineError(
+            kind,
+            message,
+            operation="CompleteMultipartUpload",
+            bucket=self._requests.bucket,
+            key=self._requests.key,
+        )

@@ -1,0 +1,193 @@
+"""Every request on one object, with the fields that the configuration adds to it.
+
+The only place that knows the S3 API's member names. Each method is one operation (sent again by
+botocore where that may help) and raises `EngineError`.
+"""
+
+import base64
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+from glance_s3_fast.config import EngineConfig
+from glance_s3_fast.engines.boto3_body import Body
+from glance_s3_fast.engines.boto3_checksum import Checksum
+from glance_s3_fast.engines.boto3_errors import translated
+from glance_s3_fast.errors import EngineError, ErrorKind
+
+MARK = "glance-s3-fast-upload"
+"""The user metadata that tells one upload's object from another's (a random value per upload)."""
+IMAGE_ID = "glance-image-id"
+SMALL_BYTES = 64 * 1024
+"""Up to here a body is sent without ``Expect: 100-continue``, which costs a round trip."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Found:
+    """An object that exists."""
+
+    size_bytes: int
+    mark: str | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class StoredPart:
+    """A part that the server has."""
+
+    part_number: int
+    size_bytes: int
+    etag: str
+    checksum: str | None
+
+
+class ObjectRequests:
+    """Requests on `key` in `bucket`."""
+
+    def __init__(
+        self,
+        client: Any,
+        config: EngineConfig,
+        bucket: str,
+        key: str,
+        *,
+        checksum: Checksum | None = None,
+        mark: str = "",
+    ) -> None:
+        """`mark` goes into the metadata of what is written."""
+        self.bucket = bucket
+        self.key = key
+        self._client = client
+        self._config = config
+        self._checksum = checksum
+        self.mark = mark
+        # What tells the object from all others of this process.
+        self.where = (config.endpoint_url or "", bucket, key)
+        self._address: dict[str, Any] = {"Bucket": bucket, "Key": key}
+        if config.expected_bucket_owner:
+            self._address["ExpectedBucketOwner"] = config.expected_bucket_owner
+
+    def head(self) -> Found | None:
+        """Return what HeadObject tells, None when there is no such object (or no such bucket)."""
+        try:
+            answer = self._call("HeadObject", "head_object")
+        except EngineError as error:
+            if error.kind == ErrorKind.NOT_FOUND:
+                return None
+            raise
+        # S3 keeps names of metadata in lower case; some servers give them back otherwise.
+        metadata = {name.lower(): value for name, value in answer.get("Metadata", {}).items()}
+        return Found(answer["ContentLength"], metadata.get(MARK))
+
+    def put(self, body: Body) -> None:
+        """Create the object if there is none yet: one PutObject with If-None-Match."""
+        self._store("PutObject", "put_object", body, IfNoneMatch="*", **self._created())
+
+    def create_upload(self) -> str:
+        """CreateMultipartUpload; return its upload id."""
+        fields = self._created()
+        if self._checksum is not None and self._checksum.algorithm is not None:
+            fields["ChecksumAlgorithm"] = self._checksum.algorithm
+        answer = self._call("CreateMultipartUpload", "create_multipart_upload", **fields)
+        return str(answer["UploadId"])
+
+    def upload_part(self, upload_id: str, part_number: int, body: Body) -> StoredPart:
+        """UploadPart; return the part with the ETag that the server gave it."""
+        etag, checksum = self._store(
+            "UploadPart", "upload_part", body, UploadId=upload_id, PartNumber=part_number
+        )
+        return StoredPart(part_number, body.size_bytes, etag, checksum)
+
+    def complete_upload(self, upload_id: str, parts: Sequence[StoredPart]) -> None:
+        """CompleteMultipartUpload with If-None-Match; `parts` in order."""
+        listed: list[dict[str, Any]] = []
+        for part in parts:
+            entry: dict[str, Any] = {"PartNumber": part.part_number, "ETag": part.etag}
+            if part.checksum is not None and self._checksum is not None:
+                entry[self._checksum.header] = part.checksum
+            listed.append(entry)
+        self._call(
+            "CompleteMultipartUpload",
+            "complete_multipart_upload",
+            UploadId=upload_id,
+            MultipartUpload={"Parts": listed},
+            IfNoneMatch="*",
+        )
+
+    def abort_upload(self, upload_id: str) -> None:
+        """AbortMultipartUpload; an upload that is gone already is as good."""
+        try:
+            self._call("AbortMultipartUpload", "abort_multipart_upload", UploadId=upload_id)
+        except EngineError as error:
+            if error.kind != ErrorKind.NOT_FOUND:
+                raise
+
+    def delete(self) -> None:
+        """DeleteObject; S3 answers the same whether the object was there or not."""
+        self._call("DeleteObject", "delete_object")
+
+    def get(self, **fields: Any) -> dict[str, Any]:
+        """GetObject; return botocore's answer, whose Body is an open stream."""
+        return self._call("GetObject", "get_object", **fields)
+
+    def _call(self, operation: str, method: str, **fields: Any) -> dict[str, Any]:
+        with translated(operation, self.bucket, self.key, config=self._config):
+            answer: dict[str, Any] = getattr(self._client, method)(**self._address, **fields)
+            return answer
+
+    def _created(self) -> dict[str, Any]:
+        """Return the fields of the two operations that create an object."""
+        metadata = {MARK: self.mark}
+        if self._config.image_id_metadata:
+            metadata[IMAGE_ID] = self.key
+        optional = {
+            "StorageClass": self._config.storage_class,
+            "ServerSideEncryption": self._config.server_side_encryption,
+            "SSEKMSKeyId": self._config.sse_kms_key_id,
+            "ContentType": self._config.content_type,
+        }
+        return {"Metadata": metadata} | {name: value for name, value in optional.items() if value}
+
+    def _store(
+        self, operation: str, method: str, body: Body, **fields: Any
+    ) -> tuple[str, str | None]:
+        """Send `body` until the server has it; return its ETag and the checksum for Complete.
+
+        botocore does not send again what was refused for its checksum, nor notice an ETag that is
+        missing or wrong.
+        """
+        checksum = self._checksum.base64(body.views) if self._checksum is not None else None
+        if self._checksum is not None:
+            fields[self._checksum.header] = checksum
+        for attempt in range(1, self._config.max_attempts + 1):
+            body.seek(0)
+            sent = body if body.size_bytes > SMALL_BYTES else b"".join(body.views)
+            try:
+                answer = self._call(
+                    operation, method, Body=sent, ContentLength=body.size_bytes, **fields
+                )
+                etag = self._checked_etag(operation, answer, checksum)
+            except EngineError as error:
+                if error.kind != ErrorKind.INTEGRITY or attempt == self._config.max_attempts:
+                    raise
+            else:
+                break
+        return etag, checksum if fields.get("ContentMD5") is None else None
+
+    def _checked_etag(self, operation: str, answer: dict[str, Any], checksum: str | None) -> str:
+        etag = str(answer.get("ETag", ""))
+        problem = "" if etag.strip('"') else "the server's answer has no ETag"
+        is_md5 = self._checksum is not None and self._checksum.header == "ContentMD5"
+        # With KMS the ETag is not the MD5 (S3 API reference, Object).
+        if is_md5 and not problem and "kms" not in answer.get("ServerSideEncryption", ""):
+            expected = base64.b64decode(checksum or "").hex()
+            if etag.strip('"').lower() != expected:
+                problem = f"the server's ETag {etag} is not the MD5 {expected} of what was sent"
+        if problem:
+            raise EngineError(
+                ErrorKind.INTEGRITY,
+                problem,
+                operation=operation,
+                bucket=self.bucket,
+                key=self.key,
+            )
+        return etag

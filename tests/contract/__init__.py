@@ -1,0 +1,1 @@
+"""What both engines promise, on a real S3 server."""

@@ -1,0 +1,189 @@
+"""Real servers, and stores on them.
+
+One server for the whole run (and a second one for those tests that need two). Tests share a bucket
+and use keys of their own. Every store has parts of 5 MiB and a threshold of 8 MiB, so that small
+images go through everything.
+"""
+
+import dataclasses
+import itertools
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from glance_store import location
+from oslo_config import cfg
+
+from contract.images import MIB, PART_BYTES, THRESHOLD_BYTES
+from glance_s3_fast.config import ENGINE_VARIABLE
+from glance_s3_fast.demo.server import Server, embedded_server
+from glance_s3_fast.options import OPTIONS
+from glance_s3_fast.store import Store, StoreLocation
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+BUCKET = "glance"
+ROOM_BYTES = 6 * 1024 * MIB
+
+
+def _directory() -> str | None:
+    """Return a folder in memory when there is enough, so that no disk's speed matters."""
+    path = "/dev/shm"
+    if not os.access(path, os.W_OK):
+        return None
+    stat = os.statvfs(path)
+    return path if stat.f_bavail * stat.f_frsize > ROOM_BYTES else None
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Run the server that all tests share."""
+    with embedded_server(buckets=[BUCKET], directory=_directory()) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def other_server() -> Iterator[Server]:
+    """Run a second server, with keys of its own."""
+    with embedded_server(buckets=[BUCKET], directory=_directory()) as started:
+        yield started
+
+
+@pytest.fixture(autouse=True)
+def _no_outside_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep the machine's own AWS and proxy settings out of the tests."""
+    for name in list(os.environ):
+        if name.startswith("AWS_") or name.lower().endswith("_proxy") or name == ENGINE_VARIABLE:
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "no-config"))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "no-credentials"))
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+
+
+@dataclasses.dataclass
+class Bucket:
+    """A bucket as its server shows it, seen by a client that is not under test."""
+
+    client: "S3Client"
+    name: str = BUCKET
+
+    def objects(self, prefix: str = "") -> dict[str, int]:
+        answer = self.client.list_objects_v2(Bucket=self.name, Prefix=prefix)
+        return {found["Key"]: found["Size"] for found in answer.get("Contents", [])}
+
+    def open_uploads(self, prefix: str = "") -> list[str]:
+        answer = self.client.list_multipart_uploads(Bucket=self.name, Prefix=prefix)
+        return [upload["Key"] for upload in answer.get("Uploads", [])]
+
+    def read(self, key: str) -> bytes:
+        return self.client.get_object(Bucket=self.name, Key=key)["Body"].read()
+
+    def write(self, key: str, data: bytes) -> None:
+        self.client.put_object(Bucket=self.name, Key=key, Body=data)
+
+    def metadata(self, key: str) -> dict[str, str]:
+        return self.client.head_object(Bucket=self.name, Key=key)["Metadata"]
+
+    def is_multipart(self, key: str) -> bool:
+        # The ETag of an object in parts ends with their number (S3 API reference, Object).
+        return "-" in self.client.head_object(Bucket=self.name, Key=key)["ETag"]
+
+    def assert_nothing_of(self, key: str) -> None:
+        assert self.objects(key) == {}
+        assert self.open_uploads(key) == []
+
+
+@pytest.fixture(scope="session")
+def bucket(server: Server) -> Bucket:
+    return Bucket(server.client())
+
+
+@pytest.fixture
+def key() -> str:
+    """Return an image id of the test's own."""
+    return str(uuid.uuid4())
+
+
+MakeStore = Callable[..., Store]
+
+
+def store_options(server: Server, **options: Any) -> dict[str, Any]:
+    """Return the options of a store on `server`, with `options` on top."""
+    return {
+        "s3_store_host": server.endpoint_url,
+        "s3_store_access_key": server.access_key,
+        "s3_store_secret_key": server.secret_key,
+        "s3_store_bucket": BUCKET,
+        "s3_store_large_object_size": THRESHOLD_BYTES // MIB,
+        "s3_store_large_object_chunk_size": PART_BYTES // MIB,
+        "s3_store_thread_pools": 4,
+        "s3_fast_max_attempts": 3,
+        **options,
+    }
+
+
+def new_store(engine: str, options: dict[str, Any], group: str = "fast") -> Store:
+    """Configure a store from a configuration of its own, as backend `group`."""
+    conf = cfg.ConfigOpts()
+    conf.register_opts(OPTIONS, group=group)
+    conf.register_opts(OPTIONS, group="backend_defaults")
+    conf(args=[], default_config_files=[], default_config_dirs=[])
+    for name, value in {**options, "s3_fast_engine": engine}.items():
+        conf.set_override(name, value, group=group)
+    store = Store(conf, backend=group)
+    store.configure(re_raise_bsc=True)
+    return store
+
+
+_stores: dict[tuple[Any, ...], Store] = {}
+
+
+@pytest.fixture
+def make_store(engine_name: str, server: Server) -> MakeStore:
+    """Return a function that configures a store on the server, with each engine in turn.
+
+    The same options give the same store again, as Glance uses one store for ever.
+    """
+
+    def make(**options: Any) -> Store:
+        all_options = store_options(server, **options)
+        which = (engine_name, *sorted(all_options.items()))
+        if which not in _stores:
+            _stores[which] = new_store(engine_name, all_options)
+        return _stores[which]
+
+    return make
+
+
+@pytest.fixture
+def store(make_store: MakeStore) -> Store:
+    return make_store()
+
+
+Locate = Callable[[Store, str], Any]
+
+
+@pytest.fixture
+def locate() -> Locate:
+    """Return a function that makes an image's location, as Glance hands it to a store."""
+
+    def make(store: Store, key: str) -> Any:
+        uri = f"{store.scheme}://{store.s3_host}/{store.bucket}/{key}"
+        return location.Location(
+            "s3", StoreLocation, store.conf, uri=uri, backend=store.backend_group
+        )
+
+    return make
+
+
+_names = itertools.count()
+
+
+@pytest.fixture
+def new_bucket_name() -> str:
+    """Return the name of a bucket that does not exist."""
+    return f"no-such-bucket-{os.getpid()}-{next(_names)}"

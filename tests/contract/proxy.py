@@ -1,0 +1,207 @@
+"""A proxy before the real server that spoils chosen requests: faults that no server makes at will.
+
+Everything it does not spoil goes to the server as it came (the signature covers the Host header,
+which is the proxy's own, and the server accepts that).
+"""
+
+import dataclasses
+import http.client
+import http.server
+import socket
+import struct
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, ClassVar
+from urllib.parse import parse_qs, urlsplit
+
+BLOCK_BYTES = 64 * 1024
+
+
+@dataclasses.dataclass
+class Request:
+    """One request as the proxy saw it."""
+
+    method: str
+    path: str
+    query: dict[str, list[str]]
+    headers: dict[str, str]
+
+    @property
+    def operation(self) -> str:
+        """The S3 operation's name, as far as the engines use it."""
+        upload = "uploadId" in self.query
+        return {
+            "HEAD": "HeadObject",
+            "GET": "GetObject",
+            "PUT": "UploadPart" if upload else "PutObject",
+            "POST": "CompleteMultipartUpload" if upload else "CreateMultipartUpload",
+            "DELETE": "AbortMultipartUpload" if upload else "DeleteObject",
+        }[self.method]
+
+
+@dataclasses.dataclass
+class Fault:
+    """What happens to the first `times` requests of `operation`."""
+
+    operation: str
+    times: int = 1
+    answer: tuple[int, bytes] | None = None
+    """Answered so, and not forwarded."""
+    headers: dict[str, str] = dataclasses.field(default_factory=dict)
+    """Further headers of the answer; an empty value takes the server's own header away."""
+    reset: bool = False
+    """The connection is reset, and nothing forwarded."""
+    lost: bool = False
+    """Forwarded, but its answer never arrives."""
+    cut_bytes: int | None = None
+    """The answer's body breaks off after so many bytes."""
+    before: Callable[[], object] | None = None
+    """Called before the request is forwarded."""
+    after: Callable[[], object] | None = None
+    """Called when the server has answered, before the answer goes on."""
+    over: threading.Event = dataclasses.field(default_factory=threading.Event)
+    """Set when a request that it befell is through."""
+
+
+def error(code: str) -> bytes:
+    """Return an S3 error's body."""
+    return f"<Error><Code>{code}</Code><Message>It is so</Message></Error>".encode()
+
+
+class Proxy:
+    """The running proxy."""
+
+    def __init__(self, upstream_url: str) -> None:
+        self.upstream = urlsplit(upstream_url).netloc
+        self.faults: list[Fault] = []
+        self.requests: list[Request] = []
+        self.client_gone = threading.Event()
+        self._lock = threading.Lock()
+        handler = type("Handler", (_Handler,), {"proxy": self})
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def forget(self) -> None:
+        """Have no faults any more, and know of no request."""
+        with self._lock:
+            self.faults, self.requests = [], []
+        self.client_gone.clear()
+
+    def fault_for(self, request: Request) -> Fault | None:
+        with self._lock:
+            self.requests.append(request)
+            for fault in self.faults:
+                if fault.operation == request.operation and fault.times > 0:
+                    fault.times -= 1
+                    return fault
+        return None
+
+    def seen(self, operation: str) -> list[Request]:
+        with self._lock:
+            return [request for request in self.requests if request.operation == operation]
+
+    def run(self) -> None:
+        self._server.serve_forever(poll_interval=0.05)
+
+    def stop(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@contextmanager
+def proxy_to(upstream_url: str) -> Iterator[Proxy]:
+    proxy = Proxy(upstream_url)
+    thread = threading.Thread(target=proxy.run, daemon=True)
+    thread.start()
+    try:
+        yield proxy
+    finally:
+        proxy.stop()
+        thread.join(10)
+
+
+class _Handler(http.server.BaseHTTPRequestHandler):
+    proxy: ClassVar[Proxy]
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+    def handle_one_request(self) -> None:
+        try:
+            super().handle_one_request()
+        except OSError:
+            self.close_connection = True
+            self.proxy.client_gone.set()
+
+    def _handle(self) -> None:
+        url = urlsplit(self.path)
+        query = parse_qs(url.query, keep_blank_values=True)
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        request = Request(self.command, url.path, query, headers)
+        body = self.rfile.read(int(headers.get("content-length", 0)))
+        fault = self.proxy.fault_for(request) or Fault("")
+        try:
+            if fault.before is not None:
+                fault.before()
+            if fault.reset:
+                self._reset()
+            elif fault.answer is not None:
+                self._answer(fault)
+            else:
+                self._forward(request, body, fault)
+        finally:
+            fault.over.set()
+
+    do_HEAD = do_GET = do_PUT = do_POST = do_DELETE = _handle
+
+    def _reset(self) -> None:
+        linger = struct.pack("ii", 1, 0)
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        self._end()
+
+    def _end(self) -> None:
+        self.close_connection = True
+        self.wfile.flush()
+        self.connection.close()
+
+    def _answer(self, fault: Fault) -> None:
+        assert fault.answer is not None
+        status, body = fault.answer
+        self.send_response(status)
+        for name, value in {**fault.headers, "Content-Length": str(len(body))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def _forward(self, request: Request, body: bytes, fault: Fault) -> None:
+        upstream = http.client.HTTPConnection(self.proxy.upstream, timeout=60)
+        try:
+            upstream.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
+            for name, value in request.headers.items():
+                if name not in ("expect", "connection"):
+                    upstream.putheader(name, value)
+            upstream.endheaders(body)
+            answer = upstream.getresponse()
+            if fault.after is not None:
+                fault.after()
+            if fault.lost:
+                answer.read()
+                self._reset()
+                return
+            self.send_response(answer.status)
+            dropped = {name.lower() for name, value in fault.headers.items() if not value}
+            for name, value in answer.getheaders():
+                if name.lower() not in {"connection", "server", "date", *dropped}:
+                    self.send_header(name, value)
+            self.end_headers()
+            left = fault.cut_bytes if fault.cut_bytes is not None else 1 << 62
+            while piece := answer.read(min(BLOCK_BYTES, left)):
+                self.wfile.write(piece)
+                left -= len(piece)
+            if fault.cut_bytes is not None:
+                self._end()
+        finally:
+            upstream.close()
