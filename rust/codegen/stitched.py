@@ -9,8 +9,8 @@ Per SHA-512 block of 128 bytes go two MD5 blocks of 64. SHA-512 works in general
 message schedule in xmm16-xmm28; MD5 in xmm0-xmm8, a word a register, with VPTERNLOGD for its round
 functions and VPROLD for its rotations.
 
-Call (System V): rdi = SHA-512 state (8 × u64), rsi = data, rdx = number of blocks (at least 1),
-rcx = MD5 state (4 × u32). MD5 adds message words with 16-byte loads, so it READS 12 BYTES BEYOND
+Call (System V): rdi = SHA-512 state (8 * u64), rsi = data, rdx = number of blocks (at least 1),
+rcx = MD5 state (4 * u32). MD5 adds message words with 16-byte loads, so it READS 12 BYTES BEYOND
 the last block. In naked_asm! the names in braces are the constants' symbols.
 
     codegen/stitched.py           write the file
@@ -19,19 +19,23 @@ the last block. In naked_asm! the names in braces are the constants' symbols.
 
 import pathlib
 import sys
+from collections.abc import Callable
 
 TARGET = pathlib.Path(__file__).parent.parent / "src" / "hash" / "stitched_avx512.s"
 
 # RFC 1321: rotations by round and step, and which message word step i takes.
-MD5_ROTATIONS = [7, 12, 17, 22] * 4 + [5, 9, 14, 20] * 4 + [4, 11, 16, 23] * 4 + [6, 10, 15, 21] * 4
+MD5_ROTATIONS = (
+    [7, 12, 17, 22] * 4 + [5, 9, 14, 20] * 4 + [4, 11, 16, 23] * 4 + [6, 10, 15, 21] * 4
+)
 
 
 def md5_word(step: int) -> int:
+    """Return which word of the block step `step` adds (RFC 1321, 3.4)."""
     return [step, (5 * step + 1) % 16, (3 * step + 5) % 16, (7 * step) % 16][step // 16]
 
 
-def truth_table(function) -> int:
-    """The immediate of VPTERNLOG for a function of three bits."""
+def truth_table(function: Callable[[int, int, int], int]) -> int:
+    """Return the immediate of VPTERNLOG for a function of three bits."""
     bits = [function(i >> 2 & 1, i >> 1 & 1, i & 1) & 1 for i in range(8)]
     return sum(bit << i for i, bit in enumerate(bits))
 
@@ -48,11 +52,14 @@ PARITY = truth_table(lambda a, b, c: a ^ b ^ c)
 SHA = dict(zip("abcdefgh", ["rax", "rbx", "rcx", "rdx", "r8", "r9", "r10", "r11"], strict=True))
 TEMP1, TEMP2 = "r13", "r15"
 MAJ_PAIR = ["r12", "r14"]  # b^c of this round, a^b of the next: they change places every round
-# Stack: a ring of 16 message words with their constants added, then what the registers do not hold.
+# So many words of the schedule follow from others.
+SCHEDULED = 80 - 16
+# On the stack: a ring of 16 message words with their constants, and what registers do not hold.
 BLOCKS_LEFT, MD5_STATE, OLD_STACK, FRAME = 136, 144, 152, 192
 
 
 def md5_step(block: int, step: int) -> list[str]:
+    """Return one of the 64 steps of one of the two blocks."""
     a, b, c, d = (f"xmm{(j - step) % 4}" for j in range(4))
     return [
         f"vpaddd {a}, {a}, [rsi + {64 * block + 4 * md5_word(step)}]",
@@ -66,6 +73,7 @@ def md5_step(block: int, step: int) -> list[str]:
 
 
 def md5_blocks() -> list[str]:
+    """Return MD5 of two blocks, one after the other."""
     lines = []
     for block in range(2):
         lines += [f"vmovdqa xmm{5 + word}, xmm{word}" for word in range(4)]
@@ -76,11 +84,12 @@ def md5_blocks() -> list[str]:
 
 
 def message(pair: int) -> str:
-    """The register with message words 2·pair and 2·pair + 1."""
+    """Return the register with message words 2·pair and 2·pair + 1."""
     return f"xmm{16 + pair % 8}"
 
 
 def with_constants(pair: int) -> list[str]:
+    """Return how a pair of message words gets to where the rounds take them from."""
     return [
         f"vpaddq xmm24, {message(pair)}, [rip + {{sha512_constants}} + {16 * pair}]",
         f"vmovdqa64 [rsp + {16 * (pair % 8)}], xmm24",
@@ -88,7 +97,7 @@ def with_constants(pair: int) -> list[str]:
 
 
 def sha_schedule(pair: int) -> list[str]:
-    """Message words 2·pair and 2·pair + 1 from the sixteen before them (FIPS 180-4, 6.4.2)."""
+    """Return how a pair of message words comes from the eight before (FIPS 180-4, 6.4.2)."""
     this = message(pair)
     last = message(pair + 7)
     return [
@@ -110,6 +119,7 @@ def sha_schedule(pair: int) -> list[str]:
 
 
 def sha_round(number: int) -> list[str]:
+    """Return one of the 80 rounds (FIPS 180-4, 6.4.2)."""
     a, b, _c, d, e, f, g, h = (SHA["abcdefgh"[(j - number) % 8]] for j in range(8))
     before, after = MAJ_PAIR[number % 2], MAJ_PAIR[(number + 1) % 2]
     return [
@@ -142,6 +152,7 @@ def sha_round(number: int) -> list[str]:
 
 
 def sha_block() -> list[str]:
+    """Return SHA-512 of one block."""
     lines = []
     for pair in range(8):
         lines.append(f"vmovdqu64 {message(pair)}, [rsi + {16 * pair}]")
@@ -151,7 +162,7 @@ def sha_block() -> list[str]:
     lines += [f"mov {MAJ_PAIR[0]}, {SHA['b']}", f"xor {MAJ_PAIR[0]}, {SHA['c']}"]
     for number in range(80):
         lines += sha_round(number)
-        if number % 2 == 1 and number < 64:
+        if number % 2 == 1 and number < SCHEDULED:
             lines += sha_schedule(8 + number // 2)
     for word, register in enumerate(SHA.values()):
         lines.append(f"add {register}, [rdi + {8 * word}]")
@@ -160,7 +171,7 @@ def sha_block() -> list[str]:
 
 
 def interleave(long: list[str], short: list[str]) -> list[str]:
-    """Both in their own order, the short one spread evenly over the long one."""
+    """Return both in their own order, the short one spread evenly over the long one."""
     merged, taken = [], 0
     for count, line in enumerate(long, 1):
         merged.append(line)
@@ -171,6 +182,7 @@ def interleave(long: list[str], short: list[str]) -> list[str]:
 
 
 def function() -> list[str]:
+    """Return the whole function."""
     saved = ["rbx", "rbp", "r12", "r13", "r14", "r15"]
     return [
         *(f"push {register}" for register in saved),
@@ -197,6 +209,7 @@ def function() -> list[str]:
 
 
 def main() -> None:
+    """Write the file, or check it."""
     text = "// Written by codegen/stitched.py; change it there.\n" + "\n".join(function()) + "\n"
     if sys.argv[1:] == ["--check"]:
         sys.exit(0 if TARGET.read_text() == text else f"{TARGET} is not what {__file__} writes")

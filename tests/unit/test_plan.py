@@ -50,7 +50,16 @@ def test_an_unknown_size_gets_growing_parts(base: int, limit: int, number: int) 
 
 @pytest.mark.parametrize(
     ("number", "part"),
-    [(1, 10), (1000, 10), (1001, 20), (2000, 20), (2001, 40), (4001, 160), (5001, 256), (6001, 256)],
+    [
+        (1, 10),
+        (1000, 10),
+        (1001, 20),
+        (2000, 20),
+        (2001, 40),
+        (4001, 160),
+        (5001, 256),
+        (6001, 256),
+    ],
 )
 def test_parts_double_every_thousand_up_to_the_memory_limit(number: int, part: int) -> None:
     assert part_size_bytes(number, 10 * MIB, None, False, 512 * MIB) == part * MIB

@@ -117,5 +117,5 @@ class Sending:
                 undo()
                 release()
 
-        for job in list(left):
-            job.add_done_callback(back)
+        for straggler in list(left):
+            straggler.add_done_callback(back)
