@@ -13,14 +13,12 @@ from typing import Any
 
 from botocore.exceptions import InvalidRegionError
 from botocore.utils import check_dns_name, validate_region_name
-from glance_store import exceptions
 from glance_store._drivers.s3 import get_s3_location
-from glance_store.driver import BackendGroupConfiguration
-from oslo_config import cfg
 from oslo_utils import units
 
 from glance_s3_fast import options
 from glance_s3_fast.location import is_host, is_segment, split_host
+from glance_s3_fast.option_reader import OptionReader
 
 ENGINE_VARIABLE = "GLANCE_S3_FAST_ENGINE"
 DEFAULT_REGION = "us-east-1"  # what botocore signs with when it knows of no region
@@ -85,87 +83,6 @@ class EngineConfig:
     image_id_metadata: bool
 
 
-class _Reader:
-    """Gives a store's options, each checked, and says what is wrong with one that is not right."""
-
-    def __init__(self, conf: Any, backend_group: str | None) -> None:
-        self.store_name = self.group = backend_group or "glance_store"
-        self._conf = conf
-        try:
-            # As the stock driver: the backend's own section, then [backend_defaults].
-            self._values = (
-                BackendGroupConfiguration(options.OPTIONS, backend_group, conf=conf)
-                if backend_group
-                else conf.glance_store
-            )
-        except cfg.Error as err:
-            raise self.error(f"the options of [{self.group}] are not registered: {err}") from err
-
-    def error(self, reason: str) -> Exception:
-        return exceptions.BadStoreConfiguration(store_name=self.store_name, reason=reason)  # type: ignore[no-any-return]
-
-    def bad(self, name: str, value: object, allowed: str) -> Exception:
-        return self.error(f"[{self.group}] {name} is {value!r}; possible values: {allowed}.")
-
-    def missing(self, name: str, hint: str = "") -> Exception:
-        return self.error(f"Could not find {name} in configuration options.{hint}")
-
-    def value(self, name: str, allowed: str) -> Any:
-        try:
-            return getattr(self._values, name)
-        except ValueError as err:
-            raise self.bad(name, self._as_written(name), allowed) from err
-        except cfg.Error as err:
-            if getattr(err, "opt_name", None) == name:
-                raise self.error(f"[{self.group}] {name} is not registered.") from err
-            # oslo.config takes what follows a $ for another option's name, and quotes it in its
-            # error; it may be part of a secret.
-            raise self.error(
-                f"[{self.group}] {name} refers to an unknown option with a '$'; a '$' of its own "
-                "is written '$$'."
-            ) from None
-
-    def _as_written(self, name: str) -> object:
-        """Find the text that oslo.config could not convert; its error does not always show it."""
-        try:
-            raw = cfg.ConfigOpts()
-            for group in (self.group, "backend_defaults"):
-                raw.register_opt(cfg.StrOpt(name), group=group)
-            raw(
-                args=[],
-                default_config_files=list(self._conf.config_file or ()),
-                default_config_dirs=list(self._conf.config_dir or ()),
-            )
-            return raw[self.group][name] or raw["backend_defaults"][name] or "not valid"
-        except Exception:  # only the message depends on it
-            return "not valid"
-
-    def text(self, name: str, pattern: re.Pattern[str] | None = None, allowed: str = "") -> str:
-        value = self.value(name, allowed) or ""
-        if value and pattern is not None and not pattern.fullmatch(value):
-            raise self.bad(name, value, allowed)
-        return str(value)
-
-    def flag(self, name: str) -> bool:
-        return bool(self.value(name, "true, false"))
-
-    def choice(self, name: str) -> str:
-        value = self.value(name, options.allowed(name))
-        if value not in options.CHOICES[name]:
-            raise self.bad(name, value, options.allowed(name))
-        return str(value)
-
-    def number(self, name: str) -> float:
-        low, high, _ = options.RANGES[name]
-        value = self.value(name, options.allowed(name))
-        if value is None or not low <= value <= high:  # also refuses NaN
-            raise self.bad(name, value, options.allowed(name))
-        return float(value)
-
-    def integer(self, name: str) -> int:
-        return int(self.number(name))
-
-
 def load(conf: Any, backend_group: str | None) -> EngineConfig:
     """Read and check the options of one store.
 
@@ -173,7 +90,7 @@ def load(conf: Any, backend_group: str | None) -> EngineConfig:
     :param backend_group: the store's identifier, None when there is only one store
     :raises glance_store.exceptions.BadStoreConfiguration: an option is missing or not usable
     """
-    read = _Reader(conf, backend_group)
+    read = OptionReader(conf, backend_group)
     scheme, host = _host(read)
     bucket = _bucket(read)
     style = read.choice("s3_store_bucket_url_format")
@@ -241,7 +158,7 @@ def load(conf: Any, backend_group: str | None) -> EngineConfig:
     )
 
 
-def _engine(read: _Reader) -> str:
+def _engine(read: OptionReader) -> str:
     chosen = os.environ.get(ENGINE_VARIABLE, "").strip()
     if not chosen:
         return read.choice("s3_fast_engine")
@@ -253,7 +170,7 @@ def _engine(read: _Reader) -> str:
     return chosen
 
 
-def _host(read: _Reader) -> tuple[str, str]:
+def _host(read: OptionReader) -> tuple[str, str]:
     value = read.text("s3_store_host")
     if not value:
         raise read.missing("s3_store_host")
@@ -270,7 +187,7 @@ def _host(read: _Reader) -> tuple[str, str]:
     return scheme, host
 
 
-def _bucket(read: _Reader) -> str:
+def _bucket(read: OptionReader) -> str:
     bucket = read.text("s3_store_bucket")
     if not bucket:
         raise read.missing("s3_store_bucket")
@@ -279,7 +196,7 @@ def _bucket(read: _Reader) -> str:
     return bucket
 
 
-def _keys(read: _Reader) -> tuple[str | None, str | None]:
+def _keys(read: OptionReader) -> tuple[str | None, str | None]:
     values = {name: read.text(name) for name in _SECRET}
     for name, value in values.items():
         if not value and any(values.values()):
@@ -290,7 +207,7 @@ def _keys(read: _Reader) -> tuple[str | None, str | None]:
     return access_key, secret_key
 
 
-def _region_and_endpoint(read: _Reader, scheme: str, host: str) -> tuple[str, str | None]:
+def _region_and_endpoint(read: OptionReader, scheme: str, host: str) -> tuple[str, str | None]:
     """Decide as the stock driver's ``_create_s3_client`` does, and botocore after it."""
     endpoint_url = f"{'https' if scheme == 's3+https' else 'http'}://{host}"
     region_name = read.text("s3_store_region_name")
@@ -307,14 +224,14 @@ def _region_and_endpoint(read: _Reader, scheme: str, host: str) -> tuple[str, st
     return os.environ.get("AWS_DEFAULT_REGION") or DEFAULT_REGION, endpoint_url
 
 
-def _ca_bundle(read: _Reader) -> str | None:
+def _ca_bundle(read: OptionReader) -> str | None:
     path = read.text("s3_store_cacert")
     if path and not (os.path.isfile(path) and os.access(path, os.R_OK)):
         raise read.bad("s3_store_cacert", path, "the path of a CA bundle that can be read")
     return path or None
 
 
-def _memory_limit(read: _Reader, part_size_bytes: int) -> int:
+def _memory_limit(read: OptionReader, part_size_bytes: int) -> int:
     limit = read.integer("s3_fast_memory_limit") * units.Mi
     if limit < 2 * part_size_bytes:
         raise read.bad(
@@ -326,7 +243,7 @@ def _memory_limit(read: _Reader, part_size_bytes: int) -> int:
     return int(limit)
 
 
-def _encryption(read: _Reader) -> tuple[str | None, str | None]:
+def _encryption(read: OptionReader) -> tuple[str | None, str | None]:
     encryption = read.choice("s3_fast_server_side_encryption")
     key_id = read.text("s3_fast_sse_kms_key_id", _TOKEN, "a key id, an alias or an ARN, no blanks")
     if key_id and encryption != "aws:kms":

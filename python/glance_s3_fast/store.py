@@ -7,11 +7,9 @@ which buckets were seen.
 """
 
 import logging
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
-import glance_store
 import glance_store.driver
 from glance_store import capabilities, exceptions
 from oslo_utils import units
@@ -19,56 +17,15 @@ from oslo_utils import units
 from glance_s3_fast import type_alias
 from glance_s3_fast.config import EngineConfig, load
 from glance_s3_fast.credentials import source as credentials_source
-from glance_s3_fast.engines import Download, Engine, Reader, Verifier, choose
+from glance_s3_fast.engines import Engine, Reader, Verifier, choose
 from glance_s3_fast.errors import EngineError, ErrorKind, to_glance
 from glance_s3_fast.location import SCHEMES, StoreLocation
 from glance_s3_fast.options import OPTIONS
+from glance_s3_fast.response import ResponseIndexable
 
 __all__ = ["Store", "StoreLocation"]
 
 LOG = logging.getLogger(__name__)
-
-
-class ResponseIndexable(glance_store.Indexable):  # type: ignore[misc]
-    """A download as Glance reads it: an iterator of bytes that can be closed.
-
-    It is its own iterator, unlike glance_store's Indexable, so that a piece passes through no
-    generator, and a WSGI server's ``close`` reaches the engine.
-    """
-
-    def __init__(self, download: Download, store_name: str) -> None:
-        """Wrap `download`; `store_name` is for error messages."""
-        super().__init__(download, download.length_bytes)
-        self._store_name = store_name
-
-    def __iter__(self) -> Iterator[bytes]:
-        """Return itself."""
-        return self
-
-    def __next__(self) -> bytes:
-        """Return the next piece; a failure midway is a glance_store exception too."""
-        try:
-            return next(self.wrapped)  # type: ignore[no-any-return]
-        except EngineError as err:
-            self.close()
-            raise to_glance(err, store_name=self._store_name) from err
-
-    def another(self) -> bytes:
-        """Return the next piece, or nothing at the end, for reading by index."""
-        return next(self, b"")
-
-    def close(self) -> None:
-        """Cancel the download. May be called again."""
-        self.wrapped.close()
-
-    def __bool__(self) -> bool:
-        """Be true when empty, too: glance_store takes a false answer for a missing image."""
-        return True
-
-    def __del__(self) -> None:
-        """Cancel the download when nobody reads it any more."""
-        with suppress(Exception):
-            self.close()
 
 
 class Store(glance_store.driver.Store):  # type: ignore[misc]

@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 
 import glance_s3_fast
 from glance_s3_fast.errors import ErrorKind
-from glance_s3_fast.store import ResponseIndexable, Store, StoreLocation
+from glance_s3_fast.response import ResponseIndexable
+from glance_s3_fast.store import Store, StoreLocation
 
 MIB = 1024 * 1024
 MakeConf = Callable[..., Any]

@@ -78,7 +78,8 @@ class LazyClient:
                 "s3",
                 endpoint_url=config.endpoint_url,
                 region_name=config.region_name,
-                use_ssl=config.scheme == "s3+https",
+                # Plain HTTP only where the operator names an endpoint of plain HTTP.
+                use_ssl=config.endpoint_url is None or config.scheme == "s3+https",
                 verify=config.ca_bundle_path,
                 config=_client_config(config),
             )
