@@ -19,6 +19,7 @@ use tokio::runtime::{Builder, Runtime};
 use crate::blocks::Blocks;
 use crate::memory::{Budget, READ_AHEAD_SHARE};
 use crate::metrics::Metrics;
+use crate::upload::Landings;
 
 /// How often a wait looks for a signal such as Ctrl-C.
 const SIGNAL_CHECK: Duration = Duration::from_millis(100);
@@ -93,6 +94,7 @@ pub struct Process {
     pub read_ahead: Arc<Budget>,
     pub blocks: Arc<Blocks>,
     pub metrics: Metrics,
+    pub landings: Landings,
 }
 
 static PROCESS: PerProcess<Process> = PerProcess::new();
@@ -113,6 +115,7 @@ pub fn process(memory_limit_bytes: u64) -> std::io::Result<Arc<Process>> {
             read_ahead: Budget::new(read_ahead_bytes),
             blocks: Arc::default(),
             metrics: Metrics::default(),
+            landings: Landings::default(),
         })
     })?;
     process.budget.raise_to(memory_limit_bytes);

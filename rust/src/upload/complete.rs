@@ -112,6 +112,19 @@ impl Target {
         }
     }
 
+    /// Sees whether what was completed is what is there: another upload of the same image id may
+    /// have been let through at the same moment, and only one of the two is whole.
+    async fn confirm(&self, s3: &S3, live: &Live, size_bytes: u64) -> Result<(), Failure> {
+        match self.find(s3, live, size_bytes).await? {
+            Found::Ours => Ok(()),
+            Found::Anothers => Err(self.duplicate()),
+            Found::Nothing => {
+                let message = "the object is not there although it was completed";
+                Err(self.failure(Kind::Integrity, message))
+            }
+        }
+    }
+
     /// Removes the object if this upload made it: for an interrupt between a request that made it
     /// visible and its answer.
     pub async fn undo(&self, s3: &S3, live: &Live, size_bytes: u64) -> Result<(), Failure> {
@@ -192,6 +205,9 @@ pub async fn complete(
         );
         return Err(target.failure(Kind::Integrity, message));
     }
+    let endpoint = s3.config.endpoint_url.as_deref().unwrap_or_default();
+    let name = format!("{endpoint} {} {}", target.bucket, target.key);
+    let _landing = live.process.landings.begin(name).await;
     // Ceph RGW ignores If-None-Match here and overwrites.
     target.check_free(&s3, &live).await?;
     let parts = stored
@@ -228,7 +244,7 @@ pub async fn complete(
         completed = retry::attempts(&s3.config, repeated, || send(None)).await;
     }
     match completed {
-        Ok(()) => Ok(()),
+        Ok(()) => target.confirm(&s3, &live, size_bytes).await,
         Err(failure) => target.settle(&s3, &live, size_bytes, failure).await,
     }
 }
