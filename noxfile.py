@@ -138,7 +138,7 @@ def demo(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run all tests, Rust's and Python's, on a real S3 server. What follows -- goes to pytest."""
-    install(session, *group("tests"))
+    install(session, *group("tests"), *group("glance"))
     cargo(session, "test", "--release", "--locked")
     session.run("pytest", *session.posargs, **PATIENT)
     # pytest's closing line is to be the last one, not nox's "successful". Failures are still said.
@@ -163,6 +163,26 @@ def lint(session: nox.Session) -> None:
     session.run("mypy", "--strict", "noxfile.py")
     # On the installed package: there is no native module in the checkout.
     session.run("stubtest", "glance_s3_fast._native", "--mypy-config-file", "pyproject.toml")
+
+
+@nox.session
+def glance(session: nox.Session) -> None:
+    """Run the tests through a real Glance, with all engines and modes. -- goes to pytest."""
+    install(session, *group("tests"), *group("glance"))
+    session.run(
+        "pytest",
+        "tests/glance",
+        *session.posargs,
+        env={"GLANCE_S3_FAST_TESTS_LONG": "1"},
+        **PATIENT,
+    )
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure beside the stock driver: 'nox --session bench -- list' names the scenarios."""
+    install(session, *group("glance"))
+    session.run("python", "-m", "benchmarks", *(session.posargs or ("--help",)), **PATIENT)
 
 
 @nox.session

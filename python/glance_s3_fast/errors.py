@@ -160,7 +160,9 @@ def to_glance(error: EngineError, *, store_name: str) -> Exception:
             opening = _sizes(error)
         case _:
             opening = "S3 request failed"
-    text = " ".join(filter(None, (f"{opening} ({where}): {error}.", advice)))
+    # Of sizes that differ, both numbers have been said.
+    cause = "" if error.kind is ErrorKind.SIZE_MISMATCH else f": {error}"
+    text = " ".join(filter(None, (f"{opening} ({where}){cause}.", advice)))
     if error.kind is ErrorKind.CONFIGURATION:
         text = f"Store {store_name} could not be configured correctly. Reason: {text}"
     return exception(text)

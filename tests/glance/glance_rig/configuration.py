@@ -1,0 +1,151 @@
+"""The files of a glance-api: ``glance-api.conf``, its PasteDeploy pipelines, and uWSGI's own."""
+
+import dataclasses
+from pathlib import Path
+
+STORES = {"fast": "s3_fast", "cheap": "s3", "reliable": "file"}
+S3_STORES = ("fast", "cheap")
+HOST = "127.0.0.1"
+
+PROCESSES = 2
+THREADS = 2
+CHUNKED_INPUT_LIMIT_BYTES = 16 * 1024 * 1024
+"""uWSGI's limit of a piece of a chunked body. Its default, 1 MiB, fails glanceclient's uploads."""
+
+SOCKET_TIMEOUT_SECS = 120
+"""How long uWSGI waits for a client. Its default is 4 s, which a busy machine may need."""
+
+PIPELINES = """\
+[pipeline:glance-api]
+pipeline = versionnegotiation token context root
+
+[pipeline:glance-api-caching]
+pipeline = versionnegotiation token context cache root
+
+[filter:versionnegotiation]
+paste.filter_factory = glance.api.middleware.version_negotiation:VersionNegotiationFilter.factory
+
+[filter:token]
+paste.filter_factory = rig_token_auth:filter_factory
+
+[filter:context]
+paste.filter_factory = glance.api.middleware.context:ContextMiddleware.factory
+
+[filter:cache]
+paste.filter_factory = glance.api.middleware.cache:CacheFilter.factory
+
+[composite:root]
+paste.composite_factory = glance.api:root_app_factory
+/: versions
+/v2: v2
+
+[app:versions]
+paste.app_factory = glance.api.versions:create_resource
+
+[app:v2]
+paste.app_factory = glance.api.v2.router:API.factory
+"""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class S3:
+    """The S3 server of both S3 stores, and a bucket for each."""
+
+    endpoint_url: str
+    access_key: str
+    secret_key: str = dataclasses.field(repr=False)
+    buckets: dict[str, str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Setup:
+    """How this glance-api is to differ from another one.
+
+    :param lazy_apps: uWSGI loads the application in each worker, instead of forking them from a
+        process that has configured the stores
+    :param engine: the value of ``s3_fast_engine``
+    :param caching: with Glance's cache middleware
+    :param options: further options of the store ``fast``
+    """
+
+    lazy_apps: bool = False
+    engine: str = "auto"
+    caching: bool = False
+    options: dict[str, str] = dataclasses.field(default_factory=dict)
+
+
+def glance_api_conf(directory: Path, s3: S3, setup: Setup) -> str:
+    """Return the text of ``glance-api.conf``."""
+    lines = [
+        "[DEFAULT]",
+        "enabled_backends = " + ", ".join(f"{name}:{kind}" for name, kind in STORES.items()),
+        "enabled_import_methods = [glance-direct, copy-image]",
+        "show_multiple_locations = True",
+        f"image_cache_dir = {directory}/cache",
+        # Says only which of several hosts has an image in its staging area. There is one.
+        f"worker_self_reference_url = http://{HOST}/",
+        "[glance_store]",
+        "default_backend = fast",
+        "[reliable]",
+        f"filesystem_store_datadir = {directory}/reliable",
+        "[os_glance_staging_store]",
+        f"filesystem_store_datadir = {directory}/staging",
+        "[os_glance_tasks_store]",
+        f"filesystem_store_datadir = {directory}/tasks",
+        "[database]",
+        f"connection = sqlite:///{directory}/glance.sqlite?timeout=60",
+        "[oslo_concurrency]",
+        f"lock_path = {directory}/locks",
+        "[paste_deploy]",
+        f"config_file = {directory}/glance-api-paste.ini",
+        *(["flavor = caching"] if setup.caching else []),
+    ]
+    for store in S3_STORES:
+        lines += [
+            f"[{store}]",
+            f"s3_store_host = {s3.endpoint_url}",
+            f"s3_store_access_key = {s3.access_key}",
+            f"s3_store_secret_key = {s3.secret_key}",
+            f"s3_store_bucket = {s3.buckets[store]}",
+            "s3_store_bucket_url_format = path",
+            f"store_description = the {store} one",
+        ]
+        if STORES[store] == "s3_fast":
+            lines.append(f"s3_fast_engine = {setup.engine}")
+            lines += [f"{name} = {value}" for name, value in setup.options.items()]
+    return "\n".join([*lines, ""])
+
+
+def uwsgi_ini(setup: Setup) -> str:
+    """Return the text of uWSGI's configuration; its port is one that the kernel chooses."""
+    lines = [
+        "[uwsgi]",
+        f"http-socket = {HOST}:0",
+        "shared-import = rig_sqlite",
+        "module = glance.wsgi.api:application",
+        "need-app = true",
+        "master = true",
+        f"processes = {PROCESSES}",
+        f"threads = {THREADS}",
+        f"lazy-apps = {str(setup.lazy_apps).lower()}",
+        "enable-threads = true",
+        "thunder-lock = true",
+        "die-on-term = true",
+        "buffer-size = 65535",
+        f"chunked-input-limit = {CHUNKED_INPUT_LIMIT_BYTES}",
+        f"chunked-input-timeout = {SOCKET_TIMEOUT_SECS}",
+        f"socket-timeout = {SOCKET_TIMEOUT_SECS}",
+        "worker-reload-mercy = 1",
+        # It closes each connection after its answer, and does not say so by itself.
+        "add-header = Connection: close",
+    ]
+    return "\n".join([*lines, ""])
+
+
+def write(directory: Path, s3: S3, setup: Setup) -> None:
+    """Write all files, and make the folders that Glance wants to find."""
+    for name in ("cache", "locks", "reliable", "staging", "tasks"):
+        (directory / name).mkdir()
+    (directory / "glance-api.conf").write_text(glance_api_conf(directory, s3, setup))
+    (directory / "glance-api-paste.ini").write_text(PIPELINES)
+    (directory / "uwsgi.ini").write_text(uwsgi_ini(setup))
