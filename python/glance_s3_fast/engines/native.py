@@ -35,11 +35,11 @@ class NativeEngine:
 
     def __init__(self, config: "EngineConfig", credentials: "CredentialsSource") -> None:
         """Keep what is needed for the first call."""
-        from glance_s3_fast import _native  # noqa: PLC0415 - see above
+        from glance_s3_fast._native import Client, Md5Sha512  # noqa: PLC0415 - see above
 
-        self._native = _native
-        self._client = _native.Client(config, credentials)
-        self._one_pass = config.hashing == "auto" and _native.Md5Sha512.is_supported()
+        self._client = Client(config, credentials)
+        one_pass = config.hashing == "auto" and Md5Sha512.is_supported()
+        self._both_hashes = Md5Sha512 if one_pass else None
 
     def put(
         self,
@@ -52,8 +52,8 @@ class NativeEngine:
         verifier: Verifier | None,
     ) -> PutResult:
         """See `Engine.put`."""
-        if hashing_algo == "sha512" and self._one_pass:
-            both = self._native.Md5Sha512()
+        if hashing_algo == "sha512" and self._both_hashes:
+            both = self._both_hashes()
             stored_bytes, parts = self._client.put(
                 bucket, key, source, size_bytes, [both], verifier
             )
