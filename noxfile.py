@@ -140,7 +140,8 @@ def tests(session: nox.Session) -> None:
     """Run all tests, Rust's and Python's, on a real S3 server. What follows -- goes to pytest."""
     install(session, *group("tests"), *group("glance"))
     cargo(session, "test", "--release", "--locked")
-    session.run("pytest", *session.posargs, **PATIENT)
+    # More processes than cores: many tests wait for a server.
+    session.run("pytest", "-n", "3", "--dist", "worksteal", *session.posargs, **PATIENT)
     # pytest's closing line is to be the last one, not nox's "successful". Failures are still said.
     logging.getLogger("nox").setLevel(logging.ERROR)
 
