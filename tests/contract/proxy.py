@@ -60,6 +60,8 @@ class Fault:
     """Called before the request is forwarded."""
     after: Callable[[], object] | None = None
     """Called when the server has answered, before the answer goes on."""
+    each_block: Callable[[], object] | None = None
+    """Called before each block of the answer's body goes on."""
     over: threading.Event = dataclasses.field(default_factory=threading.Event)
     """Set when a request that it befell is through."""
 
@@ -199,6 +201,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.end_headers()
             left = fault.cut_bytes if fault.cut_bytes is not None else 1 << 62
             while piece := answer.read(min(BLOCK_BYTES, left)):
+                if fault.each_block is not None:
+                    fault.each_block()
                 self.wfile.write(piece)
                 left -= len(piece)
             if fault.cut_bytes is not None:
