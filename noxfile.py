@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 import tomllib
 from pathlib import Path
@@ -162,7 +163,7 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "format", "--check", ".")
     session.run("mypy")
     session.run("mypy", "--strict", "noxfile.py")
-    # On the installed package: there is no native module in the checkout.
+    # On the installed package, whatever native module the checkout has.
     session.run("stubtest", "glance_s3_fast._native", "--mypy-config-file", "pyproject.toml")
 
 
@@ -196,12 +197,38 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
+def wheel(session: nox.Session) -> None:
+    """Install the wheel into an empty environment, without any compiler, and run the demo."""
+    built = build_wheel(session)
+    empty = Path(session.create_tmp()) / "empty"
+    session.run("uv", "venv", "--clear", str(empty), external=True)
+    python = str(empty / "bin" / "python")
+    session.run("uv", "pip", "install", "--python", python, f"{built}[demo]", external=True)
+    # No cargo, rustc or cc is to be found.
+    session.run(
+        str(empty / "bin" / "glance-s3-fast"),
+        "demo",
+        "--engine",
+        "native",
+        *session.posargs,
+        env={"PATH": str(empty / "bin")},
+        external=True,
+        **PATIENT,
+    )
+
+
+@nox.session
 def build(session: nox.Session) -> None:
     """Build the wheel and the source distribution into dist/."""
     out = TOP / "dist"
     out.mkdir(exist_ok=True)
     wheel = build_wheel(session, out)
     session.run("maturin", "sdist", "--manifest-path", "rust/Cargo.toml", "--out", str(out))
+    sdist = max(out.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    with tarfile.open(sdist) as archive:
+        # Without it, whoever builds from the sdist gets other crates than were tested.
+        if not any(name.endswith("rust/Cargo.lock") for name in archive.getnames()):
+            session.error(f"{sdist.name} has no rust/Cargo.lock")
     session.log(f"built {wheel.name}")
 
 

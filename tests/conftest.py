@@ -6,9 +6,15 @@ cannot be built, GLANCE_S3_FAST_TESTS_WITHOUT_NATIVE=1 skips them instead, and s
 
 import importlib
 import os
+import signal
 from types import ModuleType
 
 import pytest
+
+# A job that was started in the background ignores Ctrl-C, and so would all it starts; tests that
+# interrupt something need the usual behaviour.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 WITHOUT_NATIVE = "GLANCE_S3_FAST_TESTS_WITHOUT_NATIVE"
 

@@ -7,6 +7,7 @@ mod config;
 mod download;
 mod error;
 mod hash;
+mod landing;
 mod memory;
 mod metrics;
 mod py;

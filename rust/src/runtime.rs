@@ -17,9 +17,9 @@ use pyo3::prelude::*;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::blocks::Blocks;
+use crate::landing::Landings;
 use crate::memory::{Budget, READ_AHEAD_SHARE};
 use crate::metrics::Metrics;
-use crate::upload::Landings;
 
 /// How often a wait looks for a signal such as Ctrl-C.
 const SIGNAL_CHECK: Duration = Duration::from_millis(100);

@@ -8,6 +8,7 @@ import dataclasses
 import http.client
 import http.server
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Iterator
@@ -74,7 +75,7 @@ def error(code: str) -> bytes:
 class Proxy:
     """The running proxy."""
 
-    def __init__(self, upstream_url: str) -> None:
+    def __init__(self, upstream_url: str, context: ssl.SSLContext | None = None) -> None:
         self.upstream = urlsplit(upstream_url).netloc
         self.faults: list[Fault] = []
         self.requests: list[Request] = []
@@ -82,7 +83,13 @@ class Proxy:
         self._lock = threading.Lock()
         handler = type("Handler", (_Handler,), {"proxy": self})
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        if context is not None:
+            # Each connection shakes hands on its own thread.
+            self._server.socket = context.wrap_socket(
+                self._server.socket, server_side=True, do_handshake_on_connect=False
+            )
+        scheme = "https" if context else "http"
+        self.url = f"{scheme}://127.0.0.1:{self._server.server_address[1]}"
 
     def forget(self) -> None:
         """Have no faults any more, and know of no request."""
@@ -112,8 +119,8 @@ class Proxy:
 
 
 @contextmanager
-def proxy_to(upstream_url: str) -> Iterator[Proxy]:
-    proxy = Proxy(upstream_url)
+def proxy_to(upstream_url: str, context: ssl.SSLContext | None = None) -> Iterator[Proxy]:
+    proxy = Proxy(upstream_url, context)
     thread = threading.Thread(target=proxy.run, daemon=True)
     thread.start()
     try:

@@ -120,7 +120,7 @@ def test_a_hash_that_does_not_exist(store: Store, bucket: Bucket, key: str) -> N
 
 
 def test_an_image_that_no_parts_can_hold(make_store: MakeStore, bucket: Bucket, key: str) -> None:
-    """10,000 parts of at most the memory limit each; nothing is read to find that out."""
+    """10,000 parts of at most half of the memory limit each; nothing is read to find that out."""
     store = make_store(s3_fast_memory_limit=16)
     given: list[int] = []
 
@@ -129,7 +129,7 @@ def test_an_image_that_no_parts_can_hold(make_store: MakeStore, bucket: Bucket, 
         yield b"x"
 
     with pytest.raises(exceptions.StorageFull, match="s3_fast_memory_limit"):
-        store.add(key, pieces(), 10_000 * 16 * MIB + 1, "sha256")
+        store.add(key, pieces(), 10_000 * 8 * MIB + 1, "sha256")
     assert given == []
     bucket.assert_nothing_of(key)
 

@@ -63,6 +63,9 @@ RECOVERED = {
         "CompleteMultipartUpload", times=ALWAYS, lost=True
     ),
     "the first HEAD is reset": Fault("HeadObject", reset=True),
+    "Complete knows no If-None-Match": Fault(
+        "CompleteMultipartUpload", answer=(501, error("NotImplemented"))
+    ),
 }
 
 

@@ -1,6 +1,5 @@
 """The demo as a user runs it: on the embedded server, on one of their own, right and wrong."""
 
-import importlib.util
 import json
 import os
 import re
@@ -19,13 +18,6 @@ from glance_s3_fast.demo.image import make_gpt_image
 MIB = 1024 * 1024
 TOP = Path(__file__).parents[2]
 DEMO = [sys.executable, "-m", "glance_s3_fast.demo"]
-NATIVE = pytest.param(
-    "native",
-    marks=pytest.mark.skipif(
-        importlib.util.find_spec("glance_s3_fast._native") is None,
-        reason="the native module is not installed",
-    ),
-)
 
 
 def run_demo(*arguments, environment=None):
@@ -56,25 +48,27 @@ def bucket_names(running):
     return [bucket["Name"] for bucket in running.client().list_buckets()["Buckets"]]
 
 
-@pytest.mark.parametrize("engine", [NATIVE, "boto3"])
-def test_an_image_goes_in_and_comes_back(engine, tmp_path):
+def test_an_image_goes_in_and_comes_back(engine_name, tmp_path):
     # Above the multipart threshold of 100 MiB. In a folder of its own, to see what is left there.
     done = run_demo(
-        "--size-mib=112", f"--engine={engine}", "--json", environment={"TMPDIR": str(tmp_path)}
+        "--size-mib=112",
+        f"--engine={engine_name}",
+        "--json",
+        environment={"TMPDIR": str(tmp_path)},
     )
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
     assert (report["image_format"], report["image_size_bytes"]) == ("gpt", 112 * MIB)
     found = [(each["name"], each["store"], each["engine"]) for each in report["operations"]]
     assert found == [
-        ("upload", "fast", engine),
-        ("read", "fast", engine),
-        ("copy", "cheap", engine),
-        ("read", "cheap", engine),
+        ("upload", "fast", engine_name),
+        ("read", "fast", engine_name),
+        ("copy", "cheap", engine_name),
+        ("read", "cheap", engine_name),
         ("copy", "reliable", "filesystem"),
         ("read", "reliable", "filesystem"),
-        ("delete", "fast", engine),
-        ("delete", "cheap", engine),
+        ("delete", "fast", engine_name),
+        ("delete", "cheap", engine_name),
         ("delete", "reliable", "filesystem"),
     ]
     parts = {each["store"]: each["parts"] for each in report["operations"] if each["parts"]}
@@ -110,14 +104,16 @@ def test_own_image_server_and_engine(own_server, own_environment, tmp_path):
 @pytest.mark.parametrize(
     ("engine", "number"),
     [
-        pytest.param("native", signal.SIGINT, marks=NATIVE.marks),
+        ("native", signal.SIGINT),
         ("boto3", signal.SIGINT),
         ("boto3", signal.SIGTERM),
     ],
 )
 def test_interrupted_in_an_upload_it_leaves_nothing(
-    own_server, own_environment, engine, number, tmp_path
+    request, own_server, own_environment, engine, number, tmp_path
 ):
+    if engine == "native":
+        request.getfixturevalue("native")
     with subprocess.Popen(
         [*DEMO, "--size-mib=128", f"--engine={engine}", f"--endpoint={own_server.endpoint_url}"],
         env=os.environ | own_environment | {"TMPDIR": str(tmp_path)},

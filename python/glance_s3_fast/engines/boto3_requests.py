@@ -6,7 +6,8 @@ botocore where that may help) and raises `EngineError`.
 
 import base64
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from http import HTTPStatus
 from typing import Any
 
 from glance_s3_fast.config import EngineConfig
@@ -80,7 +81,10 @@ class ObjectRequests:
 
     def put(self, body: Body) -> None:
         """Create the object if there is none yet: one PutObject with If-None-Match."""
-        self._store("PutObject", "put_object", body, IfNoneMatch="*", **self._created())
+        fields = self._created()
+        self._if_none_match(
+            lambda **condition: self._store("PutObject", "put_object", body, **condition, **fields)
+        )
 
     def create_upload(self) -> str:
         """CreateMultipartUpload; return its upload id."""
@@ -105,13 +109,25 @@ class ObjectRequests:
             if part.checksum is not None and self._checksum is not None:
                 entry[self._checksum.header] = part.checksum
             listed.append(entry)
-        self._call(
-            "CompleteMultipartUpload",
-            "complete_multipart_upload",
-            UploadId=upload_id,
-            MultipartUpload={"Parts": listed},
-            IfNoneMatch="*",
+        self._if_none_match(
+            lambda **condition: self._call(
+                "CompleteMultipartUpload",
+                "complete_multipart_upload",
+                UploadId=upload_id,
+                MultipartUpload={"Parts": listed},
+                **condition,
+            )
         )
+
+    @staticmethod
+    def _if_none_match(request: Callable[..., object]) -> None:
+        """Make a request that only creates; without the condition where a server has none."""
+        try:
+            request(IfNoneMatch="*")
+        except EngineError as error:
+            if error.status != HTTPStatus.NOT_IMPLEMENTED and error.code != "NotImplemented":
+                raise
+            request()
 
     def abort_upload(self, upload_id: str) -> None:
         """AbortMultipartUpload; an upload that is gone already is as good."""

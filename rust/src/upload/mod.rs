@@ -16,13 +16,11 @@ mod body;
 mod complete;
 mod ending;
 mod hash;
-mod landing;
 mod part;
 mod plan;
 mod reading;
 mod source;
 
-pub use landing::Landings;
 pub use plan::Plan;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

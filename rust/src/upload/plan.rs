@@ -6,8 +6,8 @@
 //! | nothing | the configured size, doubled every 1,000 parts |
 //! | nothing, and the server wants equal parts | the configured size |
 //!
-//! Doubling late keeps memory small for all but giants: with 10 MiB the first 10 GiB go in parts of
-//! 10 MiB and the first 310 GiB in parts of at most 160 MiB. A part is sent from memory, and downloads
+//! Doubling late keeps memory small for all but giants: with 10 MiB the first 10,000 MiB go in parts of
+//! 10 MiB and the first 310,000 MiB in parts of at most 160 MiB. A part is sent from memory, and downloads
 //! need some, too (`crate::memory`), so none is ever larger than half of the memory limit; that, not
 //! the doubling, bounds an image of unknown size.
 //! `glance_s3_fast.engines.plan` is the same function for the boto3 engine; a test compares them.
