@@ -66,7 +66,7 @@ impl Kind {
     fn of_answer(status: u16, code: Option<&str>) -> Self {
         match code.unwrap_or_default() {
             "NoSuchBucket" => Self::NoSuchBucket,
-            "NoSuchKey" | "NotFound" | "NoSuchUpload" => Self::NotFound,
+            "NoSuchKey" | "NotFound" => Self::NotFound,
             "PermanentRedirect"
             | "TemporaryRedirect"
             | "AuthorizationHeaderMalformed"
@@ -87,10 +87,15 @@ impl Kind {
             | "XAmzContentSHA256Mismatch"
             | "XAmzContentChecksumMismatch" => Self::Integrity,
             "InvalidRange" => Self::BadRange,
+            // The body did not arrive, or not in the server's time.
+            "RequestTimeout" | "IncompleteBody" => Self::Connection,
+            // For Complete and UploadPart; an abort takes it for done (`upload::complete`).
+            "NoSuchUpload" => Self::Server,
             _ => match status {
                 301 | 307 => Self::WrongRegion,
                 401 | 403 => Self::Forbidden,
                 404 => Self::NotFound,
+                408 => Self::Connection,
                 413 => Self::TooLarge,
                 416 => Self::BadRange,
                 429 | 503 => Self::Throttled,
@@ -100,6 +105,9 @@ impl Kind {
         }
     }
 }
+
+/// The code, our own, of an object whose ETag is not what was sent.
+pub const WRONG_OBJECT: &str = "WrongObject";
 
 /// One failed operation on one bucket or object. Boxed, as results carry it everywhere.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -179,13 +187,19 @@ impl Failure {
             SdkError::TimeoutError(_) => Kind::Timeout,
             SdkError::DispatchFailure(failure) => {
                 let text = DisplayErrorContext(error).to_string();
-                if text.contains("certificate") || text.contains("TLS") {
+                // "peer closed connection without sending TLS close_notify" is a lost connection.
+                if text.contains("certificate")
+                    || text.contains("received fatal alert")
+                    || text.contains("InvalidContentType")
+                    || text.contains("corrupt message")
+                {
                     Kind::Tls
                 } else if failure.is_timeout() {
                     Kind::Timeout
-                } else if failure.is_io() {
+                } else if failure.is_io() || failure.as_other().is_some() || from_http(error) {
                     Kind::Connection
                 } else {
+                    // Such as keys that could not be had.
                     Kind::Configuration
                 }
             }
@@ -219,7 +233,9 @@ impl Failure {
     /// Whether the same request may pass when it is sent again.
     pub fn is_transient(&self) -> bool {
         match self.kind {
-            Kind::Timeout | Kind::Connection | Kind::Throttled | Kind::Integrity => true,
+            Kind::Timeout | Kind::Connection | Kind::Throttled => true,
+            // An object that was stored wrong stands in the way of a second try.
+            Kind::Integrity => self.code.as_deref() != Some(WRONG_OBJECT),
             // A Complete may answer 200 and put its error into the body.
             Kind::Server => self
                 .status
@@ -227,6 +243,18 @@ impl Failure {
             _ => false,
         }
     }
+}
+
+/// Whether an error began in the HTTP layer, as a connection that was closed without an answer does.
+fn from_http(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut source = error.source();
+    while let Some(cause) = source {
+        if cause.is::<hyper::Error>() {
+            return true;
+        }
+        source = cause.source();
+    }
+    false
 }
 
 /// The chain of causes in one line, without the debug noise of the SDK's own display.

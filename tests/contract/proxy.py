@@ -50,9 +50,11 @@ class Fault:
     answer: tuple[int, bytes] | None = None
     """Answered so, and not forwarded."""
     headers: dict[str, str] = dataclasses.field(default_factory=dict)
-    """Further headers of the answer; an empty value takes the server's own header away."""
+    """Headers of the answer instead of the server's own; an empty one takes that away."""
     reset: bool = False
     """The connection is reset, and nothing forwarded."""
+    closed: bool = False
+    """The connection is closed in good order without an answer, and nothing forwarded."""
     lost: bool = False
     """Forwarded, but its answer never arrives."""
     cut_bytes: int | None = None
@@ -156,6 +158,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
                 fault.before()
             if fault.reset:
                 self._reset()
+            elif fault.closed:
+                self._end()
             elif fault.answer is not None:
                 self._answer(fault)
             else:
@@ -201,7 +205,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
                 self._reset()
                 return
             self.send_response(answer.status)
-            dropped = {name.lower() for name, value in fault.headers.items() if not value}
+            dropped = {name.lower() for name in fault.headers}
+            for name, value in fault.headers.items():
+                if value:
+                    self.send_header(name, value)
             for name, value in answer.getheaders():
                 if name.lower() not in {"connection", "server", "date", *dropped}:
                     self.send_header(name, value)

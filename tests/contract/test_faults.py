@@ -47,6 +47,7 @@ def add(store: Store, key: str, size: int, known: bool = True) -> Any:
 
 RECOVERED = {
     "a part's connection is reset": Fault("UploadPart", reset=True),
+    "a part's connection is closed": Fault("UploadPart", closed=True),
     "a part's answer is lost": Fault("UploadPart", lost=True),
     "a part meets a 500": Fault("UploadPart", answer=(500, error("InternalError"))),
     "a part meets a 503": Fault("UploadPart", answer=(503, error("SlowDown"))),
@@ -204,6 +205,19 @@ def test_a_single_put_that_fails_for_good_leaves_nothing(
     with pytest.raises(exception) as caught:
         add(store, key, SMALL)
     assert type(caught.value) is exception
+    bucket.assert_nothing_of(key)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_an_etag_that_cannot_be_right_is_no_success(
+    make_store: MakeStore, proxy: Proxy, bucket: Bucket, key: str, size: int
+) -> None:
+    wrong = {"ETag": '"00000000000000000000000000000000"'}
+    operation = "PutObject" if size == SMALL else "UploadPart"
+    proxy.faults = [Fault(operation, times=ALWAYS, headers=wrong)]
+    store = make_store(s3_store_host=proxy.url, s3_fast_part_checksum="md5")
+    with pytest.raises(exceptions.BackendException):
+        add(store, key, size)
     bucket.assert_nothing_of(key)
 
 

@@ -17,8 +17,8 @@ import weakref
 from collections.abc import Callable
 
 from glance_s3_fast.engines.boto3_body import Stopped
-from glance_s3_fast.engines.boto3_requests import ObjectRequests
-from glance_s3_fast.engines.boto3_sending import Job, Sending
+from glance_s3_fast.engines.boto3_requests import WRONG_OBJECT, ObjectRequests
+from glance_s3_fast.engines.boto3_sending import Job, Sending, wait_for
 from glance_s3_fast.engines.per_process import PerProcess
 from glance_s3_fast.errors import EngineError, ErrorKind
 
@@ -110,9 +110,10 @@ class Landing:
         """
         assert self._request is not None  # noqa: S101
         try:
+            wait_for([self._request])
             self._request.result()
         except EngineError as error:
-            if not self._is_ours(size_bytes):
+            if error.code == WRONG_OBJECT or not self._is_ours(size_bytes):
                 raise
             LOG.info(
                 "%s of %s failed but took effect: %s", error.operation, self._requests.key, error

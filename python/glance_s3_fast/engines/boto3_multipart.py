@@ -10,7 +10,7 @@ from glance_s3_fast.engines.blocks import Block
 from glance_s3_fast.engines.boto3_body import Body
 from glance_s3_fast.engines.boto3_landing import Landing
 from glance_s3_fast.engines.boto3_requests import ObjectRequests, StoredPart
-from glance_s3_fast.engines.boto3_sending import Job, Sending
+from glance_s3_fast.engines.boto3_sending import Job, Sending, wait_for
 from glance_s3_fast.errors import EngineError, ErrorKind
 
 LOG = logging.getLogger(__name__)
@@ -37,6 +37,7 @@ class Multipart:
         """CreateMultipartUpload."""
         self._opened = Job(self._requests.create_upload)
         self._sending.start(self._opened)
+        wait_for([self._opened])
         self._opened.result()
 
     @property

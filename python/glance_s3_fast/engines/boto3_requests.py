@@ -19,6 +19,8 @@ from glance_s3_fast.errors import EngineError, ErrorKind
 MARK = "glance-s3-fast-upload"
 """The user metadata that tells one upload's object from another's (a random value per upload)."""
 IMAGE_ID = "glance-image-id"
+WRONG_OBJECT = "WrongObject"
+"""The code, our own, of an object whose ETag is not what was sent."""
 SMALL_BYTES = 64 * 1024
 """Up to here a body is sent without ``Expect: 100-continue``, which costs a round trip."""
 
@@ -183,7 +185,9 @@ class ObjectRequests:
                 )
                 etag = self._checked_etag(operation, answer, checksum)
             except EngineError as error:
-                if error.kind != ErrorKind.INTEGRITY or attempt == self._config.max_attempts:
+                # An object that was stored wrong stands in the way of a second try.
+                final = attempt == self._config.max_attempts or error.code == WRONG_OBJECT
+                if error.kind != ErrorKind.INTEGRITY or final:
                     raise
             else:
                 break
@@ -191,6 +195,7 @@ class ObjectRequests:
 
     def _checked_etag(self, operation: str, answer: dict[str, Any], checksum: str | None) -> str:
         etag = str(answer.get("ETag", ""))
+        code = None
         problem = "" if etag.strip('"') else "the server's answer has no ETag"
         is_md5 = self._checksum is not None and self._checksum.header == "ContentMD5"
         # With KMS the ETag is not the MD5 (S3 API reference, Object).
@@ -198,6 +203,7 @@ class ObjectRequests:
             expected = base64.b64decode(checksum or "").hex()
             if etag.strip('"').lower() != expected:
                 problem = f"the server's ETag {etag} is not the MD5 {expected} of what was sent"
+                code = WRONG_OBJECT if operation == "PutObject" else None
         if problem:
             raise EngineError(
                 ErrorKind.INTEGRITY,
@@ -205,5 +211,6 @@ class ObjectRequests:
                 operation=operation,
                 bucket=self.bucket,
                 key=self.key,
+                code=code,
             )
         return etag

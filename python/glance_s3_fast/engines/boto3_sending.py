@@ -12,13 +12,29 @@ between would leave nobody who knows of it.
 """
 
 import concurrent.futures
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 GRACE_SECS = 1.0
 """How long an upload that ends early waits for requests that are under way."""
+SIGNAL_CHECK_SECS = 0.25
+"""How long a wait may go without a look for signals."""
+
+
+def wait_for(jobs: Iterable[concurrent.futures.Future[Any]]) -> None:
+    """Wait until all `jobs` are through or one has failed.
+
+    In short turns: a signal that arrives just before a wait begins is seen when the wait ends.
+    """
+    pending = set(jobs)
+    while pending:
+        done, pending = concurrent.futures.wait(
+            pending, SIGNAL_CHECK_SECS, concurrent.futures.FIRST_EXCEPTION
+        )
+        if any(not job.cancelled() and job.exception() is not None for job in done):
+            return
 
 
 class Job(concurrent.futures.Future[T]):
@@ -84,7 +100,7 @@ class Sending:
 
     def wait(self) -> None:
         """Wait until all jobs are through, or raise the first failure."""
-        concurrent.futures.wait(self._jobs, return_when=concurrent.futures.FIRST_EXCEPTION)
+        wait_for(self._jobs)
         self.raise_if_failed()
 
     def close(self) -> None:

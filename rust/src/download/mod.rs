@@ -49,7 +49,11 @@ pub async fn open(
     });
     let answer = match asked.await {
         Err(failure) if failure.kind == Kind::BadRange && offset == 0 => {
-            return open_empty(s3, live, bucket, key, offset).await;
+            let opened = open_empty(s3, live, bucket, key, offset).await?;
+            return match opened.size_bytes {
+                0 => Ok(opened),
+                _ => Err(failure),
+            };
         }
         Err(mut failure) if failure.kind == Kind::BadRange => {
             failure.message = format!("offset {offset} lies beyond the object's last byte");
@@ -134,5 +138,6 @@ fn total_of(answer: &GetObjectOutput, offset: u64) -> Option<u64> {
         .strip_prefix("bytes ")?
         .split_once('/')?;
     let (first, _last) = span.split_once('-')?;
-    (first.parse() == Ok(offset)).then(|| total.parse().ok())?
+    let total = total.parse().ok().filter(|total| *total > offset)?;
+    (first.parse() == Ok(offset)).then_some(total)
 }

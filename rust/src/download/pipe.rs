@@ -4,6 +4,7 @@
 //! thread; it hands over whole batches, one wake-up a MiB. Its bytes are never copied here. Dropping
 //! the pipe ends the task and closes its connection.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -69,6 +70,11 @@ impl Pipe {
     /// The next batch; `None` after the last.
     pub async fn next(&mut self) -> Result<Option<Batch>, Failure> {
         self.batches.recv().await.transpose()
+    }
+
+    /// Which bytes are still to be read. Empty after the last batch, unless the task broke.
+    pub fn rest(&self) -> Range<u64> {
+        self.span.rest()
     }
 
     /// Ends the range after `bytes` more than have been read; the offset where it ends now.

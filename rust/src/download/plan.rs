@@ -79,6 +79,10 @@ impl Streams {
             self.step_back();
             return;
         }
+        if std::mem::take(&mut self.settling) {
+            // New streams have not brought all they can yet.
+            return;
+        }
         #[expect(
             clippy::cast_precision_loss,
             reason = "a rate needs no more than 52 bits"

@@ -42,7 +42,7 @@ impl Object {
 pub struct Span(Arc<Mutex<Range<u64>>>);
 
 impl Span {
-    fn rest(&self) -> Range<u64> {
+    pub fn rest(&self) -> Range<u64> {
         self.0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -149,6 +149,8 @@ impl RangeStream {
                 return Ok(Bytes::new());
             }
             match self.read_once(rest).await {
+                // An empty frame is not the end.
+                Ok(bytes) if bytes.is_empty() => {}
                 Ok(mut bytes) => {
                     self.span.advance(&mut bytes);
                     self.failures = 0;
@@ -236,6 +238,11 @@ fn check_range(
         asked.end - 1,
         object.size_bytes
     );
+    // A server may ignore If-Match.
+    if answer.e_tag() != Some(object.etag.as_str()) {
+        let message = "the object was replaced while it was read";
+        return Err(object.failure(Kind::ObjectChanged, message));
+    }
     match answer.content_range() {
         Some(range) if range == expected => Ok(()),
         other => Err(object.failure(

@@ -100,6 +100,11 @@ impl Reader {
                     self.next += batch.iter().map(|frame| frame.len() as u64).sum::<u64>();
                     return Ok(batch);
                 }
+                let rest = pipe.rest();
+                if !rest.is_empty() || rest.end != self.next {
+                    let message = format!("a range ended at {}, not at {}", self.next, rest.end);
+                    return Err(self.object.failure(Kind::Server, message));
+                }
             }
             if self.next >= self.end {
                 let message = "more was asked for than the range holds";

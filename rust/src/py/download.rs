@@ -72,7 +72,13 @@ impl Download {
         let process = &self.live.process;
         let gathered = process.wait(py, open.gather(wanted));
         let chunk = match gathered {
-            Ok(Ok(frames)) => view::join(py, &frames)?,
+            Ok(Ok(frames)) => match view::join(py, &frames) {
+                Ok(chunk) => chunk,
+                Err(error) => {
+                    *reader = None;
+                    return Err(error.into());
+                }
+            },
             // The first error ends the download; nothing after it is ever delivered.
             Ok(Err(failure)) => {
                 *reader = None;
@@ -131,6 +137,7 @@ impl Drop for Download {
         } else {
             // The parent's connections and tasks are not ours to close.
             std::mem::forget(state.reader.take());
+            std::mem::forget(Arc::clone(&self.live));
         }
     }
 }

@@ -5,13 +5,14 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-/// `object.update(bytes)` without a copy, for hashers and signature verifiers.
+/// `object.update(bytes)` without a copy. For hashlib's objects, which keep nothing of what they are
+/// given; releasing the view would not reach a slice of it that a callee kept.
 pub fn update(object: &Bound<'_, PyAny>, bytes: &[u8]) -> PyResult<()> {
     let py = object.py();
     let length = ffi::Py_ssize_t::try_from(bytes.len())?;
     let start = bytes.as_ptr().cast_mut().cast();
-    // SAFETY: a read-only view of memory that outlives this call; it is released before the call
-    // ends, whatever the callee kept of it, and a released view refuses every access.
+    // SAFETY: a read-only view of memory that outlives this call, for a callee that keeps no part of
+    // it; the view itself is released before the call ends.
     let view = unsafe {
         let view = ffi::PyMemoryView_FromMemory(start, length, ffi::PyBUF_READ);
         Bound::from_owned_ptr_or_err(py, view)?

@@ -95,6 +95,10 @@ impl Progress {
     }
 }
 
+/// What goes out between two marks of progress: little enough for a slow link to take in the time
+/// that it is given.
+const FRAME_BYTES: usize = 256 * 1024;
+
 /// An HTTP body that yields its pieces one by one.
 struct PieceBody {
     pieces: VecDeque<Bytes>,
@@ -111,9 +115,15 @@ impl Body for PieceBody {
         _context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         self.progress.mark();
-        let piece = self.pieces.pop_front();
-        self.left_bytes -= piece.as_ref().map_or(0, |piece| piece.len() as u64);
-        Poll::Ready(piece.map(|piece| Ok(Frame::data(piece))))
+        let Some(mut piece) = self.pieces.pop_front() else {
+            return Poll::Ready(None);
+        };
+        if piece.len() > FRAME_BYTES {
+            let rest = piece.split_off(FRAME_BYTES);
+            self.pieces.push_front(rest);
+        }
+        self.left_bytes -= piece.len() as u64;
+        Poll::Ready(Some(Ok(Frame::data(piece))))
     }
 
     fn is_end_stream(&self) -> bool {

@@ -103,8 +103,14 @@ impl Target {
         failure: Failure,
     ) -> Result<(), Failure> {
         match self.find(s3, live, size_bytes).await {
+            // A body that the server took for another is not ours to keep.
+            Ok(Found::Ours) if failure.kind == Kind::Integrity => {
+                s3.delete_unseen(live, &self.bucket, &self.key).await?;
+                Err(failure)
+            }
             Ok(Found::Ours) => Ok(()),
-            Ok(Found::Anothers) if matches!(failure.status, Some(409 | 412)) => {
+            // NoSuchUpload: it was ended by a conflict that an earlier try met.
+            Ok(Found::Anothers) if matches!(failure.status, Some(404 | 409 | 412)) => {
                 Err(self.duplicate())
             }
             // What the look itself met does not hide the first cause.
@@ -269,6 +275,7 @@ pub async fn abort(s3: &S3, live: &Live, target: &Target, upload_id: &str) -> Re
             failure.open_upload_id = Some(upload_id.to_owned());
             match failure.kind {
                 Kind::NotFound => Ok(()),
+                _ if failure.code.as_deref() == Some("NoSuchUpload") => Ok(()),
                 _ => Err(failure),
             }
         }

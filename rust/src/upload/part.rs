@@ -8,7 +8,7 @@ use super::Target;
 use super::body::{Content, Progress, stream};
 use crate::client::checksum::{PartChecksum, PayloadSigning, hex, md5_of};
 use crate::client::{Live, S3, retry};
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, Kind, WRONG_OBJECT};
 use crate::metrics::add;
 
 /// Sets the checksum header of whichever algorithm is in force.
@@ -118,7 +118,8 @@ pub async fn upload_part(
                 }
                 Some(Ok(stored)) => stored,
             };
-            check_etag(s3, target, "UploadPart", stored.e_tag(), content)
+            let kms = stored.ssekms_key_id().is_some();
+            check_etag(s3, target, "UploadPart", stored.e_tag(), kms, content)
         }
     })
     .await
@@ -175,7 +176,8 @@ pub async fn put_object(
                     &error,
                 )),
                 Some(Ok(stored)) => {
-                    check_etag(s3, target, "PutObject", stored.e_tag(), content).map(drop)
+                    let kms = stored.ssekms_key_id().is_some();
+                    check_etag(s3, target, "PutObject", stored.e_tag(), kms, content).map(drop)
                 }
             }
         }
@@ -190,6 +192,7 @@ fn check_etag(
     target: &Target,
     operation: &'static str,
     etag: Option<&str>,
+    kms: bool,
     content: &Content,
 ) -> Result<String, Failure> {
     let bad = |message: String| {
@@ -205,11 +208,16 @@ fn check_etag(
         .filter(|etag| !etag.trim_matches('"').is_empty())
         .ok_or_else(|| bad("the answer has no ETag".into()))?;
     let is_md5 = s3.part_checksum == PartChecksum::Md5
+        && !kms
         && s3.config.server_side_encryption.as_deref() != Some("aws:kms");
     if is_md5 && etag.trim_matches('"') != hex(&md5_of(&content.pieces)) {
-        return Err(bad(format!(
+        let mut failure = bad(format!(
             "the answer's ETag {etag} is not the MD5 of what was sent"
-        )));
+        ));
+        if operation == "PutObject" {
+            failure.code = Some(WRONG_OBJECT.into());
+        }
+        return Err(failure);
     }
     Ok(etag.to_owned())
 }

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
 
 use super::body::Content;
 use super::part;
 use super::plan::{MIB, PARTS_MAX};
 use super::{Outcome, Slot, Upload};
 use crate::error::{Kind, Result};
-use crate::py::view;
 
 /// A sixteenth of a part's size is charged to the budget on top of it.
 const OVERHEAD_SHARE: u64 = 16;
@@ -63,6 +64,8 @@ impl Upload<'_> {
                 return Ok(None);
             }
         }
+        // A source without Python code, on a fast server, gives signals no other occasion.
+        self.py.check_signals()?;
         let slot = Arc::new(self.take_slot(wanted)?);
         let mut content = Content::new(Arc::clone(&slot));
         while content.size_bytes < wanted {
@@ -96,7 +99,10 @@ impl Upload<'_> {
     pub(super) fn read_piece(&mut self, wanted: usize) -> Result<Bytes> {
         let verifier = self.verifier.as_ref();
         let mut seen = |bytes: &[u8]| match verifier {
-            Some(verifier) => view::update(verifier, bytes),
+            // A copy: a verifier may keep what it is given.
+            Some(verifier) => verifier
+                .call_method1("update", (PyBytes::new(verifier.py(), bytes),))
+                .map(drop),
             None => Ok(()),
         };
         Ok(self

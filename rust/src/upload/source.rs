@@ -110,11 +110,17 @@ fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> std::io::Result<usize
 fn regular_file(object: &Bound<'_, PyAny>) -> PyResult<Option<(File, u64)>> {
     let io = object.py().import("io")?;
     let kind = object.get_type();
+    let file_io = io.getattr("FileIO")?;
     let mut plain = false;
     for name in ["FileIO", "BufferedReader", "BufferedRandom"] {
         plain = plain || kind.is(&io.getattr(name)?);
     }
     if !plain || !object.call_method0("readable")?.is_truthy()? {
+        return Ok(None);
+    }
+    // A BufferedReader may stand over anything, such as a decompressor with a descriptor of its own.
+    let raw = object.getattr_opt("raw")?;
+    if raw.is_some_and(|raw| !file_io.is(&raw.get_type())) {
         return Ok(None);
     }
     // A BufferedReader over something other than a file has no descriptor.
@@ -124,6 +130,9 @@ fn regular_file(object: &Bound<'_, PyAny>) -> PyResult<Option<(File, u64)>> {
     else {
         return Ok(None);
     };
+    if descriptor < 0 {
+        return Ok(None);
+    }
     if object.getattr_opt("flush")?.is_some() {
         object.call_method0("flush")?;
     }
