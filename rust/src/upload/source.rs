@@ -120,7 +120,7 @@ fn regular_file(object: &Bound<'_, PyAny>) -> PyResult<Option<(File, u64)>> {
     }
     // A BufferedReader may stand over anything, such as a decompressor with a descriptor of its own.
     let raw = object.getattr_opt("raw")?;
-    if raw.is_some_and(|raw| !file_io.is(&raw.get_type())) {
+    if raw.is_some_and(|raw| !file_io.is(raw.get_type())) {
         return Ok(None);
     }
     // A BufferedReader over something other than a file has no descriptor.
