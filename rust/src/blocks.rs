@@ -7,7 +7,8 @@
 //! with kept objects, less than the limit with blocks.
 //!
 //! Blocks are mapped, so what is let go is gone. While any is in use, free ones are kept warm; their
-//! number is bounded by the memory budget, which is taken before a block is.
+//! number is bounded by the memory budget, which is taken before a block is; what downloads take of
+//! the budget, free blocks make room for.
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -43,6 +44,14 @@ impl Blocks {
             length: BLOCK_BYTES,
             owner: Arc::clone(self),
         })
+    }
+
+    /// Gives free blocks back to the system, because somebody else is to use the memory.
+    pub fn trim(&self) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let unused = std::mem::take(&mut state.free);
+        drop(state);
+        drop(unused);
     }
 
     fn give_back(&self, memory: MmapMut) {

@@ -162,6 +162,7 @@ impl Reader {
             let Some(permit) = process.budget.try_acquire(RANGE_BYTES) else {
                 return;
             };
+            process.blocks.trim();
             let permits = vec![permit, share];
             let range = self.planned_to..self.end.min(self.planned_to + RANGE_BYTES);
             self.planned_to = range.end;

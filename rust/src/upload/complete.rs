@@ -121,10 +121,11 @@ impl Target {
     /// Sees whether what was completed is what is there: another upload of the same image id may
     /// have been let through at the same moment, and only one of the two is whole.
     async fn confirm(&self, s3: &S3, live: &Live, size_bytes: u64) -> Result<(), Failure> {
-        match self.find(s3, live, size_bytes).await? {
-            Found::Ours => Ok(()),
-            Found::Anothers => Err(self.duplicate()),
-            Found::Nothing => {
+        match self.find(s3, live, size_bytes).await {
+            // Where the look fails, the answer to Complete stands.
+            Ok(Found::Ours) | Err(_) => Ok(()),
+            Ok(Found::Anothers) => Err(self.duplicate()),
+            Ok(Found::Nothing) => {
                 let message = "the object is not there although it was completed";
                 Err(self.failure(Kind::Integrity, message))
             }

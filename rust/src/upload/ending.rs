@@ -13,6 +13,8 @@ use crate::error::{Error, Failure, Kind, Result};
 
 /// How long a failed upload waits for its abort, which goes on by itself after that.
 const ABORT_WAIT: Duration = Duration::from_secs(10);
+/// How long an interrupted upload waits for the request that was under way, to undo it.
+const LATE_WAIT: Duration = Duration::from_millis(500);
 const LEFT_OPEN: &str = "a multipart upload may be left open";
 
 impl Upload<'_> {
@@ -116,7 +118,7 @@ impl Upload<'_> {
         let process = &self.live.process;
         let (sender, mut receiver) = oneshot::channel();
         let undo_late = undo.clone();
-        process.runtime.spawn(async move {
+        let late = process.runtime.spawn(async move {
             if let Err(Ok(unwanted)) = sender.send(request.await) {
                 undo_late(unwanted).await;
             }
@@ -126,9 +128,15 @@ impl Upload<'_> {
             Err(interrupt) => {
                 receiver.close();
                 // It may have come at the very same time.
-                if let Ok(Ok(unwanted)) = receiver.try_recv() {
-                    process.runtime.spawn(undo(unwanted));
-                }
+                let late = match receiver.try_recv() {
+                    Ok(Ok(unwanted)) => process.runtime.spawn(undo(unwanted)),
+                    _ => late,
+                };
+                // A process that ends now takes the request with it: a moment for those that come soon.
+                self.py.detach(|| {
+                    let waiting = async { tokio::time::timeout(LATE_WAIT, late).await };
+                    drop(process.runtime.block_on(waiting));
+                });
                 Err(interrupt.into())
             }
         }
