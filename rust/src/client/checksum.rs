@@ -66,8 +66,7 @@ impl PartChecksum {
     }
 }
 
-/// The MD5 of a body; S3 gives it as the ETag of a part that is not encrypted with KMS.
-pub fn md5_of(pieces: &[Bytes]) -> [u8; 16] {
+fn md5_of(pieces: &[Bytes]) -> [u8; 16] {
     let mut hasher = Md5::new();
     for piece in pieces {
         hasher.update(piece);

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use aws_sdk_s3::types::CompletedPart;
+use aws_smithy_types::base64;
 
 use super::Target;
 use super::body::{Content, Progress, stream};
-use crate::client::checksum::{PartChecksum, PayloadSigning, hex, md5_of};
+use crate::client::checksum::{PartChecksum, PayloadSigning, hex};
 use crate::client::{Live, S3, retry};
 use crate::error::{Failure, Kind, WRONG_OBJECT};
 use crate::metrics::add;
@@ -88,6 +89,7 @@ pub async fn upload_part(
     let length = i64::try_from(content.size_bytes).unwrap_or(i64::MAX);
     retry::attempts(&s3.config, &live.process.metrics.requests_repeated, || {
         let progress = Progress::new();
+        let md5 = content_md5(s3.part_checksum, &checksum);
         let request = live
             .data
             .upload_part()
@@ -98,12 +100,12 @@ pub async fn upload_part(
             .content_length(length)
             .set_expected_bucket_owner(s3.config.expected_bucket_owner.clone());
         let sending = with_checksum!(request, s3.part_checksum, checksum.clone())
-            .set_content_md5(content_md5(s3.part_checksum, &checksum))
+            .set_content_md5(md5.clone())
             .body(stream(&content, &progress))
             .customize()
             .interceptor(signing.clone())
             .send();
-        let (target, s3, content) = (&target, &s3, &content);
+        let (target, s3) = (&target, &s3);
         async move {
             let answer = progress.watch(s3.progress_timeout(), sending).await;
             let stored = match answer {
@@ -119,7 +121,7 @@ pub async fn upload_part(
                 Some(Ok(stored)) => stored,
             };
             let kms = stored.ssekms_key_id().is_some();
-            check_etag(s3, target, "UploadPart", stored.e_tag(), kms, content)
+            check_etag(s3, target, "UploadPart", stored.e_tag(), kms, md5)
         }
     })
     .await
@@ -146,6 +148,7 @@ pub async fn put_object(
     let length = i64::try_from(content.size_bytes).unwrap_or(i64::MAX);
     retry::attempts(&s3.config, &live.process.metrics.requests_repeated, || {
         let progress = Progress::new();
+        let md5 = content_md5(s3.part_checksum, &checksum);
         let config = &s3.config;
         let request = live
             .data
@@ -161,7 +164,7 @@ pub async fn put_object(
             .set_ssekms_key_id(config.sse_kms_key_id.clone())
             .set_expected_bucket_owner(config.expected_bucket_owner.clone());
         let sending = with_checksum!(request, s3.part_checksum, checksum.clone())
-            .set_content_md5(content_md5(s3.part_checksum, &checksum))
+            .set_content_md5(md5.clone())
             .body(stream(content, &progress))
             .customize()
             .interceptor(signing.clone())
@@ -177,7 +180,7 @@ pub async fn put_object(
                 )),
                 Some(Ok(stored)) => {
                     let kms = stored.ssekms_key_id().is_some();
-                    check_etag(s3, target, "PutObject", stored.e_tag(), kms, content).map(drop)
+                    check_etag(s3, target, "PutObject", stored.e_tag(), kms, md5).map(drop)
                 }
             }
         }
@@ -193,7 +196,7 @@ fn check_etag(
     operation: &'static str,
     etag: Option<&str>,
     kms: bool,
-    content: &Content,
+    content_md5: Option<String>,
 ) -> Result<String, Failure> {
     let bad = |message: String| {
         Failure::new(
@@ -207,10 +210,11 @@ fn check_etag(
     let etag = etag
         .filter(|etag| !etag.trim_matches('"').is_empty())
         .ok_or_else(|| bad("the answer has no ETag".into()))?;
-    let is_md5 = s3.part_checksum == PartChecksum::Md5
-        && !kms
-        && s3.config.server_side_encryption.as_deref() != Some("aws:kms");
-    if is_md5 && etag.trim_matches('"') != hex(&md5_of(&content.pieces)) {
+    let encrypted = kms || s3.config.server_side_encryption.as_deref() == Some("aws:kms");
+    let sent = content_md5
+        .filter(|_| !encrypted)
+        .map(|md5| hex(&base64::decode(md5).expect("we have encoded it")));
+    if sent.is_some_and(|md5| etag.trim_matches('"') != md5) {
         let mut failure = bad(format!(
             "the answer's ETag {etag} is not the MD5 of what was sent"
         ));
