@@ -1,8 +1,7 @@
 //! The round constants of both hashes.
 
-/// RFC 1321, 3.4: the integer part of 2³² · |sin(i)| for i from 1 to 64, then padding, as 16 bytes
-/// are loaded where 4 are used.
-pub const MD5_CONSTANTS: [u32; 68] = [
+/// RFC 1321, 3.4: the integer part of 2³² · |sin(i)| for i from 1 to 64.
+pub const MD5_CONSTANTS: [u32; 64] = [
     0xd76a_a478,
     0xe8c7_b756,
     0x2420_70db,
@@ -67,10 +66,6 @@ pub const MD5_CONSTANTS: [u32; 68] = [
     0xbd3a_f235,
     0x2ad7_d2bb,
     0xeb86_d391,
-    0x0000_0000,
-    0x0000_0000,
-    0x0000_0000,
-    0x0000_0000,
 ];
 
 /// FIPS 180-4, 4.2.3: the first 64 bits of the fractional parts of the cube roots of the first 80

@@ -3,57 +3,80 @@
 
 use std::arch::{is_x86_feature_detected, naked_asm};
 
+use super::SHA512_BLOCK_BYTES;
 use super::constants::{MD5_CONSTANTS, SHA512_CONSTANTS};
 
-pub const BLOCK_BYTES: usize = 128;
-/// How far the assembly reads beyond the last block.
-const READ_BEYOND_BYTES: usize = 12;
+/// The assembly takes two blocks of SHA-512, four of MD5, at a time.
+pub const STRIDE_BYTES: usize = 2 * SHA512_BLOCK_BYTES;
 
 #[repr(C, align(64))]
 struct Aligned<T>(T);
 
-/// Padded, as 16 bytes are loaded where 4 are used.
-static MD5: Aligned<[u32; 68]> = Aligned(MD5_CONSTANTS);
-static SHA512: Aligned<[u64; 80]> = Aligned(SHA512_CONSTANTS);
-static BYTE_SWAP: Aligned<[u8; 16]> =
-    Aligned([7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8]);
+static MD5: Aligned<[u32; 64]> = Aligned(by_message_word(MD5_CONSTANTS));
+static SHA512: Aligned<[u64; 160]> = Aligned(for_two_blocks(SHA512_CONSTANTS));
+static BYTE_SWAP: Aligned<[u8; 32]> = Aligned([
+    7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12,
+    11, 10, 9, 8,
+]);
+
+/// In each round of 16 steps, the constants in the order of the words they are added to.
+const fn by_message_word(constants: [u32; 64]) -> [u32; 64] {
+    let mut ordered = [0; 64];
+    let mut step = 0;
+    while step < 64 {
+        // RFC 1321, 3.4: which word a step takes.
+        let word = match step / 16 {
+            0 => step,
+            1 => (5 * step + 1) % 16,
+            2 => (3 * step + 5) % 16,
+            _ => (7 * step) % 16,
+        };
+        ordered[step / 16 * 16 + word] = constants[step];
+        step += 1;
+    }
+    ordered
+}
+
+/// Every pair of constants twice, for the two blocks in the halves of a register.
+const fn for_two_blocks(constants: [u64; 80]) -> [u64; 160] {
+    let mut twice = [0; 160];
+    let mut index = 0;
+    while index < 160 {
+        twice[index] = constants[index / 4 * 2 + index % 2];
+        index += 1;
+    }
+    twice
+}
 
 /// Whether this processor has what the assembly uses.
 pub fn is_supported() -> bool {
     is_x86_feature_detected!("avx512f")
         && is_x86_feature_detected!("avx512vl")
         && is_x86_feature_detected!("avx512bw")
+        && is_x86_feature_detected!("avx512dq")
+        && is_x86_feature_detected!("avx2")
         && is_x86_feature_detected!("bmi1")
-        && is_x86_feature_detected!("bmi2")
 }
 
-/// Both states over `blocks`, whose length is a multiple of [`BLOCK_BYTES`].
+/// Both states over `blocks`, whose length is a multiple of [`STRIDE_BYTES`].
 ///
 /// # Panics
 /// If it is not, or if the processor [is not up to it](is_supported).
 pub fn compress(md5: &mut [u32; 4], sha512: &mut [u64; 8], blocks: &[u8]) {
-    assert!(blocks.len().is_multiple_of(BLOCK_BYTES) && is_supported());
-    let count = blocks.len() / BLOCK_BYTES;
-    if count == 0 {
+    assert!(blocks.len().is_multiple_of(STRIDE_BYTES) && is_supported());
+    if blocks.is_empty() {
         return;
     }
-    // The last block goes through a buffer that may be read beyond its end.
-    let (most, last) = blocks.split_at(blocks.len() - BLOCK_BYTES);
-    let mut padded = [0; BLOCK_BYTES + READ_BEYOND_BYTES];
-    padded[..BLOCK_BYTES].copy_from_slice(last);
-    // SAFETY: the processor has the features. `most` is followed by `last` in the same slice, and
-    // `padded` by its padding, so what is read beyond the counted blocks belongs to them. The states
-    // are as large as the function expects, and it keeps to the calling convention.
+    // SAFETY: the processor has the features. The assembly reads `blocks`, an even number of
+    // SHA-512's and at least two, and nothing beyond; the states are as large as it expects, and it
+    // keeps to the calling convention.
     unsafe {
-        if count > 1 {
-            stitched(
-                sha512.as_mut_ptr(),
-                most.as_ptr(),
-                count - 1,
-                md5.as_mut_ptr(),
-            );
-        }
-        stitched(sha512.as_mut_ptr(), padded.as_ptr(), 1, md5.as_mut_ptr());
+        stitched(
+            sha512.as_mut_ptr(),
+            blocks.as_ptr(),
+            blocks.len() / SHA512_BLOCK_BYTES,
+            md5.as_mut_ptr(),
+        );
     }
 }
 
