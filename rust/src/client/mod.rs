@@ -5,6 +5,7 @@ mod credentials;
 mod endpoint;
 mod http;
 mod object;
+pub mod raw;
 pub mod retry;
 mod tls;
 

@@ -6,7 +6,7 @@
 //! counted anew whenever a byte arrives.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_sdk_s3::operation::get_object::GetObjectOutput;
@@ -29,6 +29,8 @@ pub struct Object {
     pub size_bytes: u64,
     /// Set when the server asks for fewer requests; all ranges share it.
     pub slow_down: AtomicBool,
+    /// By all ranges since the last look.
+    pub received_bytes: Arc<AtomicU64>,
 }
 
 impl Object {
@@ -77,6 +79,11 @@ pub struct RangeStream {
     failures: u32,
 }
 
+/// Whether the checksum of a whole answer is to be compared.
+pub fn verifies(s3: &S3) -> bool {
+    s3.config.response_checksum == "when_supported"
+}
+
 /// One GET. `range` in bytes, the end excluded; `None` asks for the whole object.
 pub async fn get_object(
     s3: &S3,
@@ -85,7 +92,7 @@ pub async fn get_object(
     range: Option<Range<u64>>,
     etag: Option<&str>,
 ) -> Result<GetObjectOutput, Failure> {
-    let verify = range.is_none() && s3.config.response_checksum == "when_supported";
+    let verify = range.is_none() && verifies(s3);
     let request = live
         .data
         .get_object()
@@ -131,7 +138,7 @@ impl RangeStream {
     pub fn of_answer(object: Arc<Object>, range: Range<u64>, answer: GetObjectOutput) -> Self {
         let whole = range == (0..object.size_bytes);
         Self {
-            verified_at_end: whole && object.s3.config.response_checksum == "when_supported",
+            verified_at_end: whole && verifies(&object.s3),
             body: Some(answer.body),
             ..Self::new(object, range)
         }
@@ -189,7 +196,7 @@ impl RangeStream {
     }
 
     /// Waits before the next try, or fails for good.
-    async fn recover(&mut self, failure: Failure) -> Result<(), Failure> {
+    pub async fn recover(&mut self, failure: Failure) -> Result<(), Failure> {
         self.body = None;
         self.verified_at_end = false;
         self.failures += 1;

@@ -6,138 +6,177 @@
 //! reader cancels everything and closes every connection in use.
 
 use std::collections::VecDeque;
+use std::mem::MaybeUninit;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
+use bytes::{Buf, Bytes};
 
-use super::pipe::{BATCH_BYTES, Batch, Pipe};
+use super::head::{Head, RawRange};
+use super::pipe::{BATCH_BYTES, Pipe};
 use super::plan::{Observation, RANGE_BYTES, Streams};
-use super::ranged_get::{Object, RangeStream};
+use super::ranged_get::{Object, RangeStream, verifies};
+use crate::client::raw::SLICE;
 use crate::error::{Failure, Kind};
 
 /// The batches that one range makes, frames that cross a batch's edge included.
 const RANGE_BATCHES: usize = RANGE_BYTES as usize / BATCH_BYTES + 1;
 
-/// The bytes from where its stream begins up to `end`, in order.
+/// The bytes from where its head begins up to `end`, in order.
 #[derive(Debug)]
 pub struct Reader {
     object: Arc<Object>,
-    /// How far batches have come out.
+    /// How far bytes have come out.
     next: u64,
     end: u64,
-    head: Option<Pipe>,
+    head: Option<Head>,
     ahead: VecDeque<Pipe>,
     /// Where the range after the last one that is being read begins.
     planned_to: u64,
     /// Of the last batch, what was not asked for yet.
     left: VecDeque<Bytes>,
-    /// Of the call under way, what it has got so far.
-    gathered: Batch,
-    gathered_bytes: usize,
     streams: Streams,
-    received_bytes: Arc<AtomicU64>,
     window_start: Instant,
     starved: Duration,
 }
 
 impl Reader {
-    /// Delivers from `stream`, whose range is `next..end`.
-    pub fn new(object: Arc<Object>, stream: RangeStream, next: u64, end: u64) -> Self {
-        let config = &object.s3.config;
+    /// Delivers from `head`, whose range is `next..end`.
+    pub fn new(object: Arc<Object>, head: Head, next: u64, end: u64) -> Self {
         // Checksums of answers cover whole answers only.
-        let concurrency = match config.response_checksum.as_str() {
-            "when_supported" => 1,
-            _ => config.download_concurrency,
+        let concurrency = match verifies(&object.s3) {
+            true => 1,
+            false => object.s3.config.download_concurrency,
         };
-        let mut reader = Self {
+        Self {
             next,
             end,
-            head: None,
+            head: Some(head),
             ahead: VecDeque::new(),
             planned_to: end,
             left: VecDeque::new(),
-            gathered: Batch::new(),
-            gathered_bytes: 0,
             streams: Streams::new(concurrency),
-            received_bytes: Arc::default(),
             window_start: Instant::now(),
             starved: Duration::ZERO,
             object,
-        };
-        reader.head = Some(reader.head_pipe(stream));
-        reader
+        }
     }
 
-    /// The next `wanted` bytes, of which there must be as many. Dropping the future loses nothing.
-    pub async fn gather(&mut self, wanted: usize) -> Result<Batch, Failure> {
-        while self.gathered_bytes < wanted {
-            let Some(mut frame) = self.left.pop_front() else {
-                self.left = self.batch().await?.into();
-                continue;
+    /// Fills the beginning of `space` with the next bytes and tells how many that are: all of it, as
+    /// no more may be asked for than there is, or less when a [`SLICE`] is over. Blocks.
+    pub fn fill(&mut self, space: &mut [MaybeUninit<u8>]) -> Result<usize, Failure> {
+        let (began, mut filled) = (Instant::now(), 0);
+        while filled < space.len() {
+            let count = match self.left.front_mut() {
+                Some(frame) => {
+                    let count = frame.len().min(space.len() - filled);
+                    space[filled..][..count].write_copy_of_slice(&frame[..count]);
+                    frame.advance(count);
+                    if frame.is_empty() {
+                        self.left.pop_front();
+                    }
+                    count
+                }
+                None => {
+                    self.steer();
+                    let asked = Instant::now();
+                    let more = self.receive(&mut space[filled..]);
+                    self.starved += asked.elapsed();
+                    match more? {
+                        More::Bytes(count) => count,
+                        More::Later => 0,
+                        More::Nothing => break,
+                    }
+                }
             };
-            let room = wanted - self.gathered_bytes;
-            if frame.len() > room {
-                self.left.push_front(frame.split_off(room));
+            filled += count;
+            if began.elapsed() > SLICE {
+                break;
             }
-            self.gathered_bytes += frame.len();
-            self.gathered.push(frame);
         }
-        self.gathered_bytes = 0;
-        Ok(std::mem::take(&mut self.gathered))
+        Ok(filled)
     }
 
-    /// The next batch: there is one, as no more is asked for than the range holds.
-    async fn batch(&mut self) -> Result<Batch, Failure> {
-        loop {
-            self.steer();
-            if let Some(pipe) = &mut self.head {
-                let asked = Instant::now();
-                let batch = pipe.next().await;
-                self.starved += asked.elapsed();
-                if let Some(batch) = batch? {
-                    self.next += batch.iter().map(|frame| frame.len() as u64).sum::<u64>();
-                    return Ok(batch);
-                }
-                let rest = pipe.rest();
-                if !rest.is_empty() || rest.end != self.next {
-                    let message = format!("a range ended at {}, not at {}", self.next, rest.end);
-                    return Err(self.object.failure(Kind::Server, message));
-                }
-            }
-            if self.next >= self.end {
-                let message = "more was asked for than the range holds";
-                return Err(self.object.failure(Kind::Server, message));
-            }
-            self.head = Some(self.next_head());
+    /// What the head has: into `space`, or into `left`.
+    fn receive(&mut self, space: &mut [MaybeUninit<u8>]) -> Result<More, Failure> {
+        match self.head.take() {
+            Some(Head::Raw(raw)) => self.read_socket(raw, space),
+            Some(Head::Pipe(pipe)) => self.read_pipe(pipe),
+            None => self.next_head(),
         }
     }
 
-    /// What delivers the bytes from `next` on.
-    fn next_head(&mut self) -> Pipe {
+    fn read_socket(
+        &mut self,
+        mut raw: RawRange,
+        space: &mut [MaybeUninit<u8>],
+    ) -> Result<More, Failure> {
+        match raw.read(&self.object, space) {
+            Ok(0) => {
+                self.head = Some(Head::Raw(raw));
+                Ok(More::Nothing)
+            }
+            Ok(count) => {
+                self.next += count as u64;
+                let received = &self.object.received_bytes;
+                received.fetch_add(count as u64, Ordering::Relaxed);
+                match raw.rest.is_empty() {
+                    true => raw.finish(),
+                    false => self.head = Some(Head::Raw(raw)),
+                }
+                Ok(More::Bytes(count))
+            }
+            Err(failure) => {
+                let mut stream = RangeStream::new(Arc::clone(&self.object), raw.rest.clone());
+                drop(raw);
+                let runtime = &self.object.live.process.runtime;
+                runtime.block_on(stream.recover(failure))?;
+                self.head = Some(Head::pipe(&self.object, stream));
+                Ok(More::Later)
+            }
+        }
+    }
+
+    fn read_pipe(&mut self, mut pipe: Pipe) -> Result<More, Failure> {
+        let runtime = &self.object.live.process.runtime;
+        let waited = runtime.block_on(async { tokio::time::timeout(SLICE, pipe.next()).await });
+        let Ok(batch) = waited else {
+            self.head = Some(Head::Pipe(pipe));
+            return Ok(More::Nothing);
+        };
+        if let Some(batch) = batch? {
+            self.next += batch.iter().map(|frame| frame.len() as u64).sum::<u64>();
+            self.left = batch.into();
+            self.head = Some(Head::Pipe(pipe));
+            return Ok(More::Later);
+        }
+        let rest = pipe.rest();
+        if !rest.is_empty() || rest.end != self.next {
+            let message = format!("a range ended at {}, not at {}", self.next, rest.end);
+            return Err(self.object.failure(Kind::Server, message));
+        }
+        self.next_head()
+    }
+
+    /// Makes a head that delivers the bytes from `next` on.
+    fn next_head(&mut self) -> Result<More, Failure> {
+        if self.next >= self.end {
+            let message = "more was asked for than the range holds";
+            return Err(self.object.failure(Kind::Server, message));
+        }
         if let Some(pipe) = self.ahead.pop_front() {
-            return pipe;
+            self.head = Some(Head::Pipe(pipe));
+            return Ok(More::Later);
         }
         // Nothing is being read ahead: with one stream again, it may go to the end.
         self.planned_to = match self.streams.now() {
             1 => self.end,
             _ => self.end.min(self.next + RANGE_BYTES),
         };
-        let range = self.next..self.planned_to;
-        self.head_pipe(RangeStream::new(Arc::clone(&self.object), range))
-    }
-
-    /// A pipe outside of the budget, which therefore reads one batch ahead and no more.
-    fn head_pipe(&self, stream: RangeStream) -> Pipe {
-        let runtime = &self.object.live.process.runtime;
-        Pipe::new(
-            runtime,
-            stream,
-            Arc::clone(&self.received_bytes),
-            1,
-            Vec::new(),
-        )
+        let stream = RangeStream::new(Arc::clone(&self.object), self.next..self.planned_to);
+        self.head = Some(Head::pipe(&self.object, stream));
+        Ok(More::Later)
     }
 
     /// Adjusts the number of streams and starts those that are missing.
@@ -147,7 +186,7 @@ impl Reader {
             self.streams.observe(Observation {
                 elapsed,
                 starved: self.starved,
-                received_bytes: self.received_bytes.swap(0, Ordering::Relaxed),
+                received_bytes: self.object.received_bytes.swap(0, Ordering::Relaxed),
                 slow_down: self.object.slow_down.swap(false, Ordering::Relaxed),
             });
             self.window_start = Instant::now();
@@ -167,7 +206,7 @@ impl Reader {
             let range = self.planned_to..self.end.min(self.planned_to + RANGE_BYTES);
             self.planned_to = range.end;
             let stream = RangeStream::new(Arc::clone(&self.object), range);
-            let received = Arc::clone(&self.received_bytes);
+            let received = Arc::clone(&self.object.received_bytes);
             let pipe = Pipe::new(&process.runtime, stream, received, RANGE_BATCHES, permits);
             self.ahead.push_back(pipe);
         }
@@ -175,7 +214,7 @@ impl Reader {
 
     /// Ends a head that goes on to the end of the download, so that others may read behind it.
     fn make_room(&mut self) {
-        if let Some(head) = &self.head
+        if let Some(head) = &mut self.head
             && self.streams.now() > 1
             && self.planned_to == self.end
             && self.ahead.is_empty()
@@ -183,4 +222,14 @@ impl Reader {
             self.planned_to = head.stop_after(RANGE_BYTES);
         }
     }
+}
+
+/// What a look at the head brought.
+enum More {
+    /// So many bytes, in the space that was given.
+    Bytes(usize),
+    /// Something that another look will show.
+    Later,
+    /// Nothing for a while.
+    Nothing,
 }

@@ -1,5 +1,8 @@
-//! `_native.Download`: an iterator of `bytes` that are filled straight from the sockets' buffers.
+//! `_native.Download`: an iterator of `bytes` objects that are filled without the GIL, from the
+//! socket itself where that can be.
 
+use std::mem::MaybeUninit;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use pyo3::exceptions::PyRuntimeError;
@@ -23,6 +26,8 @@ pub struct Download {
     size_bytes: u64,
     #[pyo3(get)]
     length_bytes: u64,
+    /// Tells a thread that is in the middle of a chunk.
+    closed: AtomicBool,
     state: Mutex<State>,
 }
 
@@ -41,6 +46,7 @@ impl Download {
             chunk_bytes: chunk_bytes.max(1),
             size_bytes: opened.size_bytes,
             length_bytes: opened.length_bytes,
+            closed: AtomicBool::default(),
             state: Mutex::new(State {
                 reader: Some(opened.reader),
                 left_bytes: opened.length_bytes,
@@ -69,32 +75,40 @@ impl Download {
             *reader = None;
             return Ok(None);
         }
-        let process = &self.live.process;
-        let gathered = process.wait(py, open.gather(wanted));
-        let chunk = match gathered {
-            Ok(Ok(frames)) => match view::join(py, &frames) {
-                Ok(chunk) => chunk,
-                Err(error) => {
-                    *reader = None;
-                    return Err(error.into());
-                }
-            },
-            // The first error ends the download; nothing after it is ever delivered.
-            Ok(Err(failure)) => {
-                *reader = None;
-                return Err(failure.into());
-            }
-            Err(interrupt) => {
-                *reader = None;
-                return Err(interrupt.into());
-            }
-        };
+        let (chunk, space) = view::unfilled(py, wanted)?;
+        // The first error ends the download; nothing after it is ever delivered.
+        if let Err(error) = self.fill(py, open, space) {
+            *reader = None;
+            return Err(error);
+        }
         *left_bytes -= wanted as u64;
-        add(&process.metrics.bytes_down, wanted as u64);
+        add(&self.live.process.metrics.bytes_down, wanted as u64);
         if *left_bytes == 0 {
             *reader = None;
         }
         Ok(Some(chunk))
+    }
+
+    /// Fills a whole chunk without the GIL. A signal handler that raises, as Ctrl-C's does, is an
+    /// error within a tenth of a second, and so is `close` from another thread.
+    fn fill(
+        &self,
+        py: Python<'_>,
+        reader: &mut Reader,
+        space: &mut [MaybeUninit<u8>],
+    ) -> Result<()> {
+        let mut filled = 0;
+        loop {
+            filled += py.detach(|| reader.fill(&mut space[filled..]))?;
+            if filled == space.len() {
+                return Ok(());
+            }
+            py.check_signals()?;
+            if self.closed.load(Ordering::Relaxed) {
+                let message = "the download was closed while it was read";
+                return Err(PyRuntimeError::new_err(message).into());
+            }
+        }
     }
 }
 
@@ -122,6 +136,7 @@ impl Download {
         if self.process_id != std::process::id() {
             return;
         }
+        self.closed.store(true, Ordering::Relaxed);
         py.detach(|| {
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             state.reader = None;

@@ -1,6 +1,7 @@
 //! Native bytes as Python's: for a callee that reads them during one call, or for good.
 
-use bytes::Bytes;
+use std::mem::MaybeUninit;
+
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -22,28 +23,20 @@ pub fn update(object: &Bound<'_, PyAny>, bytes: &[u8]) -> PyResult<()> {
     updated.map(drop)
 }
 
-/// The frames as one `bytes` object: copied once, without the GIL, into memory that nothing has
-/// cleared before.
-pub fn join<'py>(py: Python<'py>, frames: &[Bytes]) -> PyResult<Bound<'py, PyBytes>> {
-    let size: usize = frames.iter().map(Bytes::len).sum();
-    let length = ffi::Py_ssize_t::try_from(size)?;
-    // SAFETY: with a null pointer this makes a new object of undefined content, which is to be filled
-    // before anybody else sees it (Python/C API, PyBytes_FromStringAndSize).
-    let (object, start) = unsafe {
-        let object = ffi::PyBytes_FromStringAndSize(std::ptr::null(), length);
+/// A new `bytes` object of `length` bytes and its memory, which nothing has cleared: it is to be
+/// filled before anybody else sees the object.
+pub fn unfilled<'py>(
+    py: Python<'py>,
+    length: usize,
+) -> PyResult<(Bound<'py, PyBytes>, &'py mut [MaybeUninit<u8>])> {
+    let size = ffi::Py_ssize_t::try_from(length)?;
+    // SAFETY: with a null pointer this makes a new object of undefined content (Python/C API,
+    // PyBytes_FromStringAndSize), of which nobody else knows. Its memory neither moves nor goes away
+    // while the caller has the object, and the caller keeps it as long as the slice.
+    unsafe {
+        let object = ffi::PyBytes_FromStringAndSize(std::ptr::null(), size);
         let object = Bound::from_owned_ptr_or_err(py, object)?.cast_into_unchecked::<PyBytes>();
-        let start = ffi::PyBytes_AsString(object.as_ptr());
-        (object, start as usize)
-    };
-    py.detach(|| {
-        let mut at = start as *mut u8;
-        for frame in frames {
-            // SAFETY: the frames' lengths add up to the object's, which is alive and ours alone.
-            unsafe {
-                std::ptr::copy_nonoverlapping(frame.as_ptr(), at, frame.len());
-                at = at.add(frame.len());
-            }
-        }
-    });
-    Ok(object)
+        let start = ffi::PyBytes_AsString(object.as_ptr()).cast::<MaybeUninit<u8>>();
+        Ok((object, std::slice::from_raw_parts_mut(start, length)))
+    }
 }

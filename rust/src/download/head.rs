@@ -1,0 +1,101 @@
+//! The range that is being delivered: read by the caller's own thread from the socket, where that
+//! can be, or by a task beside it.
+
+use std::io;
+use std::mem::MaybeUninit;
+use std::ops::Range;
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::pipe::Pipe;
+use super::ranged_get::{Object, RangeStream};
+use crate::client::raw::RawBody;
+use crate::error::{Failure, Kind};
+
+#[derive(Debug)]
+pub enum Head {
+    Raw(RawRange),
+    Pipe(Pipe),
+}
+
+impl Head {
+    /// A pipe outside of the budget, which therefore reads one batch ahead and no more.
+    pub fn pipe(object: &Object, stream: RangeStream) -> Self {
+        let runtime = &object.live.process.runtime;
+        let received = Arc::clone(&object.received_bytes);
+        Self::Pipe(Pipe::new(runtime, stream, received, 1, Vec::new()))
+    }
+
+    /// Ends the range after `bytes` more than have been read; the offset where it ends now.
+    pub fn stop_after(&mut self, bytes: u64) -> u64 {
+        match self {
+            Self::Raw(raw) => {
+                raw.rest.end = raw.rest.end.min(raw.rest.start.saturating_add(bytes));
+                raw.rest.end
+            }
+            Self::Pipe(pipe) => pipe.stop_after(bytes),
+        }
+    }
+}
+
+/// The rest of a range, and the body that it comes in.
+#[derive(Debug)]
+pub struct RawRange {
+    body: RawBody,
+    pub rest: Range<u64>,
+    progress: Instant,
+}
+
+impl RawRange {
+    pub fn new(body: RawBody, rest: Range<u64>) -> Self {
+        Self {
+            body,
+            rest,
+            progress: Instant::now(),
+        }
+    }
+
+    /// Reads what there is of the range; 0 when nothing came for a moment, or after its last byte.
+    pub fn read(
+        &mut self,
+        object: &Object,
+        space: &mut [MaybeUninit<u8>],
+    ) -> Result<usize, Failure> {
+        let left = usize::try_from(self.rest.end - self.rest.start).unwrap_or(usize::MAX);
+        let wanted = space.len().min(left);
+        match self.body.read(&mut space[..wanted]) {
+            Ok(0) if wanted > 0 => Err(object.failure(Kind::Connection, ENDED_EARLY)),
+            Ok(count) => {
+                self.rest.start += count as u64;
+                self.progress = Instant::now();
+                Ok(count)
+            }
+            Err(error) if is_pause(&error) => {
+                if self.progress.elapsed() < object.s3.progress_timeout() {
+                    return Ok(0);
+                }
+                Err(object.failure(Kind::Timeout, "the server stopped sending"))
+            }
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                Err(object.failure(Kind::Connection, ENDED_EARLY))
+            }
+            Err(error) => {
+                Err(object.failure(Kind::Connection, format!("the answer broke off: {error}")))
+            }
+        }
+    }
+
+    /// After the last byte: keeps the connection, if nothing else stands in it.
+    pub fn finish(self) {
+        self.body.recycle();
+    }
+}
+
+pub const ENDED_EARLY: &str = "the answer ended early";
+
+fn is_pause(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut | io::ErrorKind::Interrupted
+    )
+}
