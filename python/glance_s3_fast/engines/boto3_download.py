@@ -77,10 +77,13 @@ class Boto3Download:
             raise
         self._etag = answer.get("ETag")
         self._body = answer["Body"]
-        self._end = offset + answer["ContentLength"]
-        self.size_bytes = self._end
-        if not whole:
+        if whole:
+            self.size_bytes = self._end = self._length(answer)
+        else:
+            # Content-Length may be missing here: an answer in HTTP chunks has none.
             self.size_bytes = self._whole_size(answer, offset)
+            asked_end = self.size_bytes if length is None else offset + length
+            self._end = min(asked_end, self.size_bytes)
         return True
 
     def _begin_empty(self, offset: int) -> None:
@@ -90,6 +93,12 @@ class Boto3Download:
         self.size_bytes = found.size_bytes
         if offset > found.size_bytes:
             raise self._error(ErrorKind.BAD_RANGE, f"the object ends before offset {offset}")
+
+    def _length(self, answer: dict[str, Any]) -> int:
+        if "ContentLength" not in answer:
+            answer["Body"].close()
+            raise self._error(ErrorKind.SERVER, "the answer does not tell the object's size")
+        return int(answer["ContentLength"])
 
     def _whole_size(self, answer: dict[str, Any], start: int) -> int:
         """Check that the answer starts where it should; return the size of the whole object."""

@@ -202,7 +202,7 @@ async fn exchange(
         .map_err(|error| ConnectorError::user(error.into()))?;
     let (mut head, _) = request.into_parts();
     let uri = std::mem::take(&mut head.uri);
-    let host = host(&uri).map_err(|error| ConnectorError::user(error.into()))?;
+    let host = host(&uri).map_err(ConnectorError::user)?;
     head.headers.insert(HOST, host.clone());
     head.uri = uri
         .path_and_query()
