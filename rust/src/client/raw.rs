@@ -70,9 +70,18 @@ pub struct RawBody {
 }
 
 impl RawBody {
-    /// Reads what is there, but waits for the first byte for a [`SLICE`]: then `WouldBlock`. At the end
-    /// of the body 0, or if `space` is empty; an end before it is `UnexpectedEof`.
+    /// Reads what is there; `WouldBlock` if that is nothing. At the end of the body 0, or if `space`
+    /// is empty; an end before it is `UnexpectedEof`.
     pub fn read(&mut self, space: &mut [MaybeUninit<u8>]) -> io::Result<usize> {
+        self.receive(space, libc::MSG_DONTWAIT)
+    }
+
+    /// The same, but waits for the first byte, and for no longer than a [`SLICE`].
+    pub fn wait(&mut self, space: &mut [MaybeUninit<u8>]) -> io::Result<usize> {
+        self.receive(space, 0)
+    }
+
+    fn receive(&mut self, space: &mut [MaybeUninit<u8>], flags: i32) -> io::Result<usize> {
         let left = usize::try_from(self.left_bytes).unwrap_or(usize::MAX);
         let wanted = space.len().min(left);
         let space = &mut space[..wanted];
@@ -80,7 +89,7 @@ impl RawBody {
             return Ok(0);
         }
         let count = if self.first.is_empty() {
-            SockRef::from(&self.stream).recv(space)?
+            SockRef::from(&self.stream).recv_with_flags(space, flags)?
         } else {
             let count = self.first.len().min(space.len());
             space[..count].write_copy_of_slice(&self.first[..count]);

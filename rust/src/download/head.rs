@@ -5,7 +5,7 @@ use std::io;
 use std::mem::MaybeUninit;
 use std::ops::Range;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::pipe::Pipe;
 use super::ranged_get::{Object, RangeStream};
@@ -56,14 +56,24 @@ impl RawRange {
     }
 
     /// Reads what there is of the range; 0 when nothing came for a moment, or after its last byte.
+    /// Adds to `starved` how long it waited. Bytes that lie ready cost time, too, but that is ours and
+    /// no other stream would save it.
     pub fn read(
         &mut self,
         object: &Object,
         space: &mut [MaybeUninit<u8>],
+        starved: &mut Duration,
     ) -> Result<usize, Failure> {
         let left = usize::try_from(self.rest.end - self.rest.start).unwrap_or(usize::MAX);
         let wanted = space.len().min(left);
-        match self.body.read(&mut space[..wanted]) {
+        let space = &mut space[..wanted];
+        let mut read = self.body.read(space);
+        if matches!(&read, Err(error) if error.kind() == io::ErrorKind::WouldBlock) {
+            let asked = Instant::now();
+            read = self.body.wait(space);
+            *starved += asked.elapsed();
+        }
+        match read {
             Ok(0) if wanted > 0 => Err(object.failure(Kind::Connection, ENDED_EARLY)),
             Ok(count) => {
                 self.rest.start += count as u64;

@@ -80,10 +80,7 @@ impl Reader {
                 }
                 None => {
                     self.steer();
-                    let asked = Instant::now();
-                    let more = self.receive(&mut space[filled..]);
-                    self.starved += asked.elapsed();
-                    match more? {
+                    match self.receive(&mut space[filled..])? {
                         More::Bytes(count) => count,
                         More::Later => 0,
                         More::Nothing => break,
@@ -112,7 +109,7 @@ impl Reader {
         mut raw: RawRange,
         space: &mut [MaybeUninit<u8>],
     ) -> Result<More, Failure> {
-        match raw.read(&self.object, space) {
+        match raw.read(&self.object, space, &mut self.starved) {
             Ok(0) => {
                 self.head = Some(Head::Raw(raw));
                 Ok(More::Nothing)
@@ -140,7 +137,9 @@ impl Reader {
 
     fn read_pipe(&mut self, mut pipe: Pipe) -> Result<More, Failure> {
         let runtime = &self.object.live.process.runtime;
+        let asked = Instant::now();
         let waited = runtime.block_on(async { tokio::time::timeout(SLICE, pipe.next()).await });
+        self.starved += asked.elapsed();
         let Ok(batch) = waited else {
             self.head = Some(Head::Pipe(pipe));
             return Ok(More::Nothing);
