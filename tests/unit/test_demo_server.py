@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 import botocore.exceptions
 import pytest
 
+from glance_s3_fast.demo import launch, weed
 from glance_s3_fast.demo import server as server_module
-from glance_s3_fast.demo import weed
 from glance_s3_fast.demo.server import ServerError, embedded_server
 
 GONE_SECS = 30
@@ -98,7 +98,7 @@ def test_a_port_taken_in_between_is_replaced(monkeypatch):
                 choices[0]["s3"] = taken.getsockname()[1]
             return choices[-1]
 
-        monkeypatch.setattr(server_module, "READY_SECS", 10.0)
+        monkeypatch.setattr(launch, "READY_SECS", 10.0)
         monkeypatch.setattr(weed, "free_ports", ports)
         with embedded_server(buckets=["here"]) as server:
             assert urlsplit(server.endpoint_url).port == choices[-1]["s3"]

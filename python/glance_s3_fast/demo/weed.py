@@ -9,15 +9,13 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from glance_s3_fast.demo.launch import ServerError
+
 SERVICES = ("s3", "master", "volume", "filer", "admin")
 HTTP_PORTS = range(12_000, 22_000)
 """Below the ports that Linux gives to outgoing connections, of which a test run makes many."""
 GRPC_OFFSET = 10_000
 """SeaweedFS's own: its worker looks for the admin's gRPC port there, whatever the flag says."""
-
-
-class ServerError(RuntimeError):
-    """The embedded server could not be found or started; the text ends with its log's tail."""
 
 
 def find() -> Path:
@@ -51,8 +49,21 @@ def free_ports() -> dict[str, int]:
         return ports
 
 
-def command(program: Path, directory: Path, ports: Mapping[str, int]) -> list[str]:
-    """Return the command of a server that keeps its data in `directory`, its working folder."""
+def environment(access_key: str, secret_key: str) -> dict[str, str]:
+    """Return the environment variables that give a server its keys."""
+    return {"AWS_ACCESS_KEY_ID": access_key, "AWS_SECRET_ACCESS_KEY": secret_key}
+
+
+def command(
+    program: Path,
+    directory: Path,
+    ports: Mapping[str, int],
+    further: Mapping[str, object] | None = None,
+) -> list[str]:
+    """Return the command of a server that keeps its data in `directory`, its working folder.
+
+    `further` are options of the tests' own.
+    """
     options: dict[str, object] = {
         "dir": directory / "data",
         "ip": "127.0.0.1",
@@ -71,6 +82,7 @@ def command(program: Path, directory: Path, ports: Mapping[str, int]) -> list[st
     for service, port in ports.items():
         options[f"{service}.port"] = port
         options[f"{service}.port.grpc"] = port + GRPC_OFFSET
+    options.update(further or {})
     return [str(program), "mini", *(f"-{name}={value}" for name, value in options.items())]
 
 

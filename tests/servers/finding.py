@@ -1,0 +1,47 @@
+"""Where a server's program is, and ports that nobody has."""
+
+import contextlib
+import os
+import secrets
+import shutil
+import socket
+from pathlib import Path
+
+from glance_s3_fast.demo.weed import HTTP_PORTS
+from servers.kind import LOOPBACK, AbsentError, output_of
+
+
+def program(name: str, how: str) -> Path:
+    """Return the program's path, from PATH or from where ``go install`` puts programs.
+
+    Raise `AbsentError` if it is not there; its text ends with `how` to get it.
+    """
+    if found := shutil.which(name):
+        return Path(found)
+    go_paths = os.environ.get("GOPATH") or str(Path.home() / "go")
+    folders = [os.environ.get("GOBIN"), *(f"{path}/bin" for path in go_paths.split(os.pathsep))]
+    for folder in filter(None, folders):
+        if found := shutil.which(name, path=folder):
+            return Path(found)
+    raise AbsentError(f"the program {name!r} is not on PATH, nor where Go puts programs; {how}")
+
+
+def free_ports(count: int, address: str = LOOPBACK) -> list[int]:
+    """Return TCP ports of `address` that were free just now."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with contextlib.ExitStack() as stack:
+        ports: list[int] = []
+        while len(ports) < count:
+            port = secrets.choice(HTTP_PORTS)
+            with contextlib.suppress(OSError):
+                # Held until the last one is found, so that none is given twice.
+                stack.enter_context(socket.socket(family)).bind((address, port))
+                ports.append(port)
+        return ports
+
+
+def go_module_version(path: Path) -> str:
+    """Return the version of the module that ``go install`` built a program from, if Go is here."""
+    lines = output_of(["go", "version", "-m", path]) if shutil.which("go") else ""
+    words = [line.split() for line in lines.splitlines()]
+    return next((line[2] for line in words if line[:1] == ["mod"]), "unknown")
