@@ -1,15 +1,23 @@
-"""What all tests share: the rule for a missing native module.
+"""What all tests share: the rule for a missing native module, and the choice of the S3 server.
 
-It fails the tests that need it, so that no run passes for half the engines unnoticed. Where it
-cannot be built, GLANCE_S3_FAST_TESTS_WITHOUT_NATIVE=1 skips them instead, and says so.
+A missing native module fails the tests that need it, so that no run passes for half the engines
+unnoticed. Where it cannot be built, GLANCE_S3_FAST_TESTS_WITHOUT_NATIVE=1 skips them instead, and
+says so.
+
+``--server NAME`` runs the contract tests on another server than SeaweedFS. One that the machine
+does not have ends the run before it begins.
 """
 
 import importlib
 import os
 import signal
+from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+import servers
+from servers import report
 
 # A job that was started in the background ignores Ctrl-C, and so would all it starts; tests that
 # interrupt something need the usual behaviour.
@@ -17,6 +25,60 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 WITHOUT_NATIVE = "GLANCE_S3_FAST_TESTS_WITHOUT_NATIVE"
+
+
+DEFAULT_SERVER = "seaweedfs"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--server",
+        default=DEFAULT_SERVER,
+        choices=[*servers.KINDS, servers.EXTERNAL],
+        help="the S3 server of the contract tests; 'external' is one that runs already",
+    )
+    parser.addoption(
+        "--features",
+        type=Path,
+        metavar="FILE",
+        help="note in FILE (JSON) what the run has shown of the server",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    name: str = config.getoption("server")
+    features: Path | None = config.getoption("features")
+    if name == DEFAULT_SERVER and features is None:
+        return  # many tests need none, and those that do say so
+    try:
+        kind = servers.kind(name)
+        if name == servers.EXTERNAL:
+            servers.external.server()
+            version = "running"
+        else:
+            version = kind.version(kind.find())
+    except servers.AbsentError as error:
+        raise pytest.UsageError(f"--server {name}: {error}") from None
+    # With pytest-xdist, the process that gets all the reports.
+    if features is not None and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(report.FeatureReport(features, kind, version))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    report.mark_items(items)
+
+
+@pytest.fixture(scope="session")
+def server_name(request: pytest.FixtureRequest) -> str:
+    """Return the name of the server that the contract tests run on."""
+    name: str = request.config.getoption("server")
+    return name
+
+
+@pytest.fixture(scope="session")
+def server_kind(server_name: str) -> servers.Kind:
+    """Return what is known of that server: what it lacks, and tests have to allow for."""
+    return servers.kind(server_name)
 
 
 @pytest.fixture(scope="session")

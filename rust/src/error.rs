@@ -87,6 +87,8 @@ impl Kind {
             | "XAmzContentSHA256Mismatch"
             | "XAmzContentChecksumMismatch" => Self::Integrity,
             "InvalidRange" => Self::BadRange,
+            // versitygw's answer to an access key that it does not know, with status 404.
+            "XAdminUserNotFound" => Self::Forbidden,
             // The body did not arrive, or not in the server's time.
             "RequestTimeout" | "IncompleteBody" => Self::Connection,
             // For Complete and UploadPart; an abort takes it for done (`upload::complete`).
@@ -319,6 +321,10 @@ mod tests {
 
     #[test]
     fn a_code_outranks_the_status_it_came_with() {
+        assert_eq!(
+            Kind::of_answer(404, Some("XAdminUserNotFound")),
+            Kind::Forbidden
+        );
         assert_eq!(
             Kind::of_answer(404, Some("NoSuchBucket")),
             Kind::NoSuchBucket

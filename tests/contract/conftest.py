@@ -1,13 +1,16 @@
 """Real servers, and stores on them.
 
-One server for the whole run (and a second one for those tests that need two). Tests share a bucket
-and use keys of their own. Every store has parts of 5 MiB and a threshold of 8 MiB, so that small
-images go through everything.
+One server for the whole run, which ``--server`` chooses, and SeaweedFS as a second one for those
+tests that need two. Tests share a bucket and use keys of their own. What a server lacks is in its
+`servers.Kind`, and allowed for where it matters.
+
+Every store has parts of 5 MiB and a threshold of 8 MiB, so that small images go through
+everything.
 """
 
 import dataclasses
-import itertools
 import os
+import secrets
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,16 +20,21 @@ import pytest
 from glance_store import location
 from oslo_config import cfg
 
+import servers
 from contract.images import MIB, PART_BYTES, THRESHOLD_BYTES
 from glance_s3_fast.config import ENGINE_VARIABLE
-from glance_s3_fast.demo.server import Server, embedded_server
+from glance_s3_fast.demo.server import Server
 from glance_s3_fast.options import OPTIONS
 from glance_s3_fast.store import Store, StoreLocation
+from servers.certificates import Certificates
+from servers.certificates import make as make_certificates
+from servers.features import Feature
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-BUCKET = "glance"
+BUCKET = f"glance-{secrets.token_hex(4)}"
+"""All other buckets begin with it: a server that runs already is rid of all of them at the end."""
 ROOM_BYTES = 6 * 1024 * MIB
 
 
@@ -40,17 +48,23 @@ def _directory() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
+def server(server_name: str) -> Iterator[Server]:
     """Run the server that all tests share."""
-    with embedded_server(buckets=[BUCKET], directory=_directory()) as started:
+    with servers.start(server_name, buckets=[BUCKET], directory=_directory()) as started:
         yield started
 
 
 @pytest.fixture(scope="session")
 def other_server() -> Iterator[Server]:
     """Run a second server, with keys of its own."""
-    with embedded_server(buckets=[BUCKET], directory=_directory()) as started:
+    with servers.start("seaweedfs", buckets=[BUCKET], directory=_directory()) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    """Make an authority, and what a server needs to speak TLS."""
+    return make_certificates(tmp_path_factory.mktemp("certificates"))
 
 
 @pytest.fixture(autouse=True)
@@ -70,14 +84,24 @@ class Bucket:
 
     client: "S3Client"
     name: str = BUCKET
+    kind: servers.Kind = servers.KINDS["seaweedfs"]
 
     def objects(self, prefix: str = "") -> dict[str, int]:
         answer = self.client.list_objects_v2(Bucket=self.name, Prefix=prefix)
         return {found["Key"]: found["Size"] for found in answer.get("Contents", [])}
 
     def open_uploads(self, prefix: str = "") -> list[str]:
-        answer = self.client.list_multipart_uploads(Bucket=self.name, Prefix=prefix)
-        return [upload["Key"] for upload in answer.get("Uploads", [])]
+        # Where a prefix has to be a whole key, all that the server remembers is asked for, too.
+        asked = {prefix} if self.kind.has(Feature.UPLOADS_BY_PREFIX) else {prefix, ""}
+        answers = [
+            self.client.list_multipart_uploads(Bucket=self.name, Prefix=text) for text in asked
+        ]
+        keys = {
+            (upload["Key"], upload["UploadId"])
+            for answer in answers
+            for upload in answer.get("Uploads", [])
+        }
+        return sorted(key for key, _ in keys if key.startswith(prefix))
 
     def read(self, key: str) -> bytes:
         return self.client.get_object(Bucket=self.name, Key=key)["Body"].read()
@@ -98,8 +122,8 @@ class Bucket:
 
 
 @pytest.fixture(scope="session")
-def bucket(server: Server) -> Bucket:
-    return Bucket(server.client())
+def bucket(server: Server, server_kind: servers.Kind) -> Bucket:
+    return Bucket(server.client(), kind=server_kind)
 
 
 @pytest.fixture
@@ -180,10 +204,7 @@ def locate() -> Locate:
     return make
 
 
-_names = itertools.count()
-
-
 @pytest.fixture
 def new_bucket_name() -> str:
     """Return the name of a bucket that does not exist."""
-    return f"no-such-bucket-{os.getpid()}-{next(_names)}"
+    return f"{BUCKET}-{secrets.token_hex(4)}"

@@ -2,11 +2,15 @@
 
 Everything it does not spoil goes to the server as it came (the signature covers the Host header,
 which is the proxy's own, and the server accepts that).
+
+It can also be a client's HTTP proxy, for names that nobody resolves: whatever host a request, or
+a tunnel for TLS, is for, it goes to the one server.
 """
 
 import dataclasses
 import http.client
 import http.server
+import select
 import socket
 import ssl
 import struct
@@ -27,6 +31,8 @@ class Request:
     path: str
     query: dict[str, list[str]]
     headers: dict[str, str]
+    target: str
+    """Path and query as they came, without the host that a client gives its HTTP proxy."""
 
     @property
     def operation(self) -> str:
@@ -81,6 +87,7 @@ class Proxy:
         self.upstream = urlsplit(upstream_url).netloc
         self.faults: list[Fault] = []
         self.requests: list[Request] = []
+        self.tunnels: list[str] = []
         self.client_gone = threading.Event()
         self._lock = threading.Lock()
         handler = type("Handler", (_Handler,), {"proxy": self})
@@ -150,7 +157,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         url = urlsplit(self.path)
         query = parse_qs(url.query, keep_blank_values=True)
         headers = {name.lower(): value for name, value in self.headers.items()}
-        request = Request(self.command, url.path, query, headers)
+        target = f"{url.path}?{url.query}" if url.query else url.path
+        request = Request(self.command, url.path, query, headers, target)
         body = self.rfile.read(int(headers.get("content-length", 0)))
         fault = self.proxy.fault_for(request) or Fault("")
         try:
@@ -168,6 +176,21 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             fault.over.set()
 
     do_HEAD = do_GET = do_PUT = do_POST = do_DELETE = _handle
+
+    def do_CONNECT(self) -> None:
+        """Pass on what comes from either side until one of them has ended."""
+        self.proxy.tunnels.append(self.path)
+        host, _, port = self.proxy.upstream.rpartition(":")
+        with socket.create_connection((host.strip("[]"), int(port))) as upstream:
+            self.send_response(200)
+            self.end_headers()
+            other = {self.connection: upstream, upstream: self.connection}
+            while True:
+                for ready in select.select([*other], [], [])[0]:
+                    if not (data := ready.recv(BLOCK_BYTES)):
+                        self.close_connection = True
+                        return
+                    other[ready].sendall(data)
 
     def _reset(self) -> None:
         linger = struct.pack("ii", 1, 0)
@@ -192,7 +215,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def _forward(self, request: Request, body: bytes, fault: Fault) -> None:
         upstream = http.client.HTTPConnection(self.proxy.upstream, timeout=60)
         try:
-            upstream.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
+            upstream.putrequest(
+                self.command, request.target, skip_host=True, skip_accept_encoding=True
+            )
             for name, value in request.headers.items():
                 if name not in ("expect", "connection"):
                     upstream.putheader(name, value)

@@ -9,6 +9,7 @@ from glance_store import exceptions
 from contract.conftest import BUCKET, Bucket, Locate, MakeStore
 from contract.images import MIB, image
 from glance_s3_fast.store import Store
+from servers.features import Promise
 
 SIZE = 3 * MIB + 321
 KEY = "test-download-image"
@@ -46,6 +47,7 @@ def test_the_whole_in_pieces_of_the_size_asked_for(
     assert 0 < lengths[-1] <= chunk_kib * 1024
 
 
+@pytest.mark.promise(Promise.RANGES)
 @pytest.mark.parametrize("offset", [1, 1000, MIB, SIZE // 2, SIZE - 1])
 def test_from_an_offset_to_the_end(
     store: Store, locate: Locate, stored: bytes, offset: int
@@ -53,6 +55,7 @@ def test_from_an_offset_to_the_end(
     assert fetch(store, locate, KEY, offset=offset)[0] == stored[offset:]
 
 
+@pytest.mark.promise(Promise.RANGES)
 @pytest.mark.parametrize(
     ("offset", "length"),
     [
@@ -74,6 +77,7 @@ def test_a_range(store: Store, locate: Locate, stored: bytes, offset: int, lengt
     assert size == length
 
 
+@pytest.mark.promise(Promise.RANGES)
 def test_random_ranges(store: Store, locate: Locate, stored: bytes) -> None:
     rng = random.Random(5)
     for _ in range(30):
@@ -122,6 +126,7 @@ def test_an_image_that_was_uploaded_in_parts(
     assert fetch(store, locate, key, offset=at, chunk_size=6)[0] == data[at : at + 6]
 
 
+@pytest.mark.promise(Promise.AUTO)
 @pytest.mark.parametrize("validation", ["when_required", "when_supported"])
 def test_response_checksums(
     make_store: MakeStore, locate: Locate, key: str, validation: str
@@ -185,7 +190,7 @@ def test_a_location_that_names_another_bucket(
     store: Store, locate: Locate, bucket: Bucket, key: str
 ) -> None:
     """Images stay where they are when the store's bucket is changed."""
-    other = "another-bucket"
+    other = f"{BUCKET}-another"
     if other not in {found["Name"] for found in bucket.client.list_buckets()["Buckets"]}:
         bucket.client.create_bucket(Bucket=other)
     Bucket(bucket.client, other).write(key, b"elsewhere")

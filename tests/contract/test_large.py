@@ -3,8 +3,11 @@
 import hashlib
 from collections.abc import Iterator
 
+import pytest
+
 from contract.conftest import Bucket, Locate, MakeStore
 from contract.images import MIB, image
+from servers.features import Promise
 
 SIZE = 1024 * MIB + 12_345
 
@@ -29,6 +32,7 @@ class Numbered:
         return given
 
 
+@pytest.mark.promise(Promise.GIBIBYTE)
 def test_1_gib_up_and_down(
     make_store: MakeStore, locate: Locate, bucket: Bucket, key: str
 ) -> None:

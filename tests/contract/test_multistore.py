@@ -17,9 +17,10 @@ from glance_store import exceptions, location
 from glance_store import multi_backend as multi
 from oslo_config import cfg
 
-from contract.conftest import Bucket, store_options
+from contract.conftest import BUCKET, Bucket, store_options
 from contract.images import MIB, THRESHOLD_BYTES, image
 from glance_s3_fast.demo.server import Server
+from servers.features import Promise
 
 CONF = cfg.CONF
 
@@ -81,7 +82,7 @@ def buckets(server: Server, other_server: Server) -> dict[str, Bucket]:
     found = {}
     for name, on in (("fast", server), ("cheap", other_server), ("stock", server)):
         client = on.client()
-        bucket = f"images-{name}"
+        bucket = f"{BUCKET}-{name}"
         if bucket not in {one["Name"] for one in client.list_buckets()["Buckets"]}:
             client.create_bucket(Bucket=bucket)
         found[name] = Bucket(client, bucket)
@@ -189,6 +190,7 @@ def shared_bucket_stores(configure: Configure, engine_name: str, server: Server)
     )
 
 
+@pytest.mark.promise(Promise.STOCK)
 @pytest.mark.usefixtures("shared_bucket_stores")
 @pytest.mark.parametrize(("writer", "reader"), [("fast", "stock"), ("stock", "fast")])
 @pytest.mark.parametrize("size", [0, 1000, THRESHOLD_BYTES + MIB])

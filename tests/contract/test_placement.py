@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from glance_store import exceptions
 
-from contract.conftest import MakeStore
+from contract.conftest import MakeStore, new_store, store_options
 from contract.images import MIB, image
 from contract.proxy import Fault, Proxy, error, proxy_to
 from glance_s3_fast.demo.server import Server
@@ -36,10 +36,18 @@ def proxy(server: Server) -> Iterator[Proxy]:
     ("size", "operation"), [(SMALL, "PutObject"), (LARGE, "CreateMultipartUpload")]
 )
 def test_what_the_options_ask_for_is_sent(
-    make_store: MakeStore, proxy: Proxy, key: str, size: int, operation: str
+    *, engine_name: str, server: Server, proxy: Proxy, key: str, size: int, operation: str
 ) -> None:
-    proxy.faults = [Fault(operation, answer=(403, error("AccessDenied")))]
-    store = make_store(s3_store_host=proxy.url, **OPTIONS)
+    # The proxy speaks for the server, some of which know who owns the bucket: it is there, the
+    # object is not, and writing it is forbidden.
+    proxy.faults = [
+        Fault("HeadObject", answer=(200, b"")),
+        Fault("HeadObject", answer=(404, b"")),
+        Fault(operation, answer=(403, error("AccessDenied"))),
+        Fault("HeadObject", answer=(404, b"")),
+    ]
+    options = store_options(server, s3_store_host=proxy.url, **OPTIONS)
+    store = new_store(engine_name, options)
     with pytest.raises(exceptions.Forbidden):
         store.add(key, io.BytesIO(image(size)), size, "sha256")
     (request,) = proxy.seen(operation)

@@ -8,11 +8,14 @@ import time
 import traceback
 from collections.abc import Callable
 
+import pytest
+
 from contract import images
 from contract.conftest import Bucket, Locate, MakeStore
 from contract.images import MIB, image
 from glance_s3_fast.engines.memory import process_budget
 from glance_s3_fast.store import Store
+from servers.features import Promise
 
 BACKSTOP_SECS = 120
 
@@ -54,6 +57,7 @@ def round_trip(store: Store, locate: Locate, key: str) -> None:
     store.delete(locate(store, key))
 
 
+@pytest.mark.promise(Promise.FORKS)
 def test_a_store_used_before_the_fork_works_on_both_sides(
     make_store: MakeStore, locate: Locate, bucket: Bucket, key: str
 ) -> None:

@@ -9,9 +9,10 @@ import pytest
 from glance_store import exceptions
 
 from contract import images
-from contract.conftest import Bucket, MakeStore
+from contract.conftest import BUCKET, Bucket, MakeStore
 from contract.images import MIB, PART_BYTES, THRESHOLD_BYTES, Failing, Reader, Verifier, image
 from glance_s3_fast.store import Store
+from servers.features import Promise
 
 SIZES = [
     0,
@@ -35,6 +36,7 @@ def add(store: Store, key: str, source: Any, size: int, algorithm: str = "sha256
     return store.add(key, source, size, algorithm)
 
 
+@pytest.mark.promise(Promise.SIZES)
 @pytest.mark.parametrize("known", [True, False], ids=["known", "unknown"])
 @pytest.mark.parametrize("size", SIZES)
 def test_every_size(store: Store, bucket: Bucket, key: str, size: int, known: bool) -> None:
@@ -42,7 +44,7 @@ def test_every_size(store: Store, bucket: Bucket, key: str, size: int, known: bo
     uri, stored, checksum, multihash, metadata = add(
         store, key, io.BytesIO(data), size if known else 0
     )
-    assert uri == f"s3://{store.s3_host}/glance/{key}"
+    assert uri == f"s3://{store.s3_host}/{BUCKET}/{key}"
     assert stored == size
     assert checksum == hashlib.md5(data).hexdigest()
     assert multihash == hashlib.sha256(data).hexdigest()
@@ -65,6 +67,7 @@ def test_a_threshold_below_the_part_size(
     assert bucket.is_multipart(key) == (size > 0 and size >= threshold_mib * MIB)
 
 
+@pytest.mark.promise(Promise.SIZES)
 @pytest.mark.parametrize("source", images.SOURCES, ids=lambda source: source.__name__)
 @pytest.mark.parametrize("size", [100_003, 12 * MIB + 5])
 @pytest.mark.parametrize("known", [True, False], ids=["known", "unknown"])
@@ -134,6 +137,7 @@ def test_a_verifier_gets_every_byte_in_order(
     assert verifier.seen == data
 
 
+@pytest.mark.promise(Promise.DECLARED)
 @pytest.mark.parametrize("declared", [1000, THRESHOLD_BYTES - 1, THRESHOLD_BYTES, 12 * MIB])
 @pytest.mark.parametrize(
     ("difference", "source"),
@@ -158,6 +162,7 @@ def test_another_size_than_declared_is_refused(
     bucket.assert_nothing_of(key)
 
 
+@pytest.mark.promise(Promise.CLEAN)
 @pytest.mark.parametrize(
     ("given", "declared"),
     [(0, 0), (1000, 1001), (7 * MIB, 14 * MIB), (13 * MIB, 14 * MIB), (13 * MIB, 0)],
@@ -207,6 +212,7 @@ def test_a_source_that_gives_no_bytes_is_refused(
     bucket.assert_nothing_of(key)
 
 
+@pytest.mark.promise(Promise.DUPLICATE)
 @pytest.mark.parametrize("size", [1000, 9 * MIB])
 def test_an_image_that_exists_keeps_its_bytes(
     store: Store, bucket: Bucket, key: str, size: int
@@ -220,6 +226,7 @@ def test_an_image_that_exists_keeps_its_bytes(
     assert bucket.open_uploads(key) == []
 
 
+@pytest.mark.promise(Promise.RACE)
 @pytest.mark.parametrize("size", [1000, 9 * MIB])
 @pytest.mark.parametrize("known", [True, False], ids=["known", "unknown"])
 def test_of_two_uploads_at_once_exactly_one_wins(
@@ -280,6 +287,7 @@ def test_without_the_option_no_image_id_is_written(store: Store, bucket: Bucket,
     assert set(bucket.metadata(key)) == {"glance-s3-fast-upload"}
 
 
+@pytest.mark.promise(Promise.CHECKSUMS)
 @pytest.mark.parametrize("checksum", ["crc64nvme", "crc32c", "crc32", "sha256", "md5"])
 @pytest.mark.parametrize("unsigned", [True, False], ids=["unsigned", "signed"])
 def test_every_part_checksum(
@@ -292,6 +300,7 @@ def test_every_part_checksum(
         assert bucket.read(f"{key}-{size}") == data
 
 
+@pytest.mark.promise(Promise.AUTO)
 @pytest.mark.parametrize("calculation", ["when_required", "when_supported"])
 def test_the_stock_integrity_options(
     make_store: MakeStore, bucket: Bucket, key: str, calculation: str

@@ -18,7 +18,16 @@ from servers import external, minio, rgw, seaweedfs, versitygw
 from servers.certificates import Certificates
 from servers.kind import LOOPBACK, VIRTUAL_DOMAIN, AbsentError, Kind, Setting
 
-__all__ = ["EXTERNAL", "KINDS", "VIRTUAL_DOMAIN", "AbsentError", "Kind", "kind", "start"]
+__all__ = [
+    "EXTERNAL",
+    "KINDS",
+    "VIRTUAL_DOMAIN",
+    "AbsentError",
+    "Kind",
+    "external",
+    "kind",
+    "start",
+]
 
 KINDS: dict[str, Kind] = {
     kind.name: kind for kind in (seaweedfs.KIND, minio.KIND, versitygw.KIND, rgw.KIND)

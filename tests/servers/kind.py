@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from glance_s3_fast.demo.launch import Prepare, ServerError
+from servers.features import Feature
 
 VIRTUAL_DOMAIN = "s3.test"
 """Every server here takes ``BUCKET.s3.test`` for a bucket of its own (.test: RFC 6761)."""
@@ -47,10 +48,13 @@ class Setting:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of S3 server. Each flag is something that tests have to allow for, and why.
+    """A kind of S3 server.
 
-    :ivar lists_uploads_by_prefix: ListMultipartUploads takes a prefix, not only a whole key
-    :ivar create_only_complete: CompleteMultipartUpload honours ``If-None-Match: *``
+    :ivar find: return the program, or raise `AbsentError`
+    :ivar prepare: return how it is started
+    :ivar version: return the program's version
+    :ivar go_module: what ``go install`` builds it from, None if it does not
+    :ivar lacks: what tests have to allow for; `contract/test_features.py` sees that it is true
     """
 
     name: str
@@ -58,8 +62,12 @@ class Kind:
     find: Callable[[], Path]
     prepare: Callable[[Setting], Prepare]
     version: Callable[[Path], str]
-    lists_uploads_by_prefix: bool = True
-    create_only_complete: bool = True
+    go_module: str | None = None
+    lacks: frozenset[Feature] = frozenset()
+
+    def has(self, feature: Feature) -> bool:
+        """Tell whether the server does what `feature` says."""
+        return feature not in self.lacks
 
 
 def output_of(command: Sequence[str | Path]) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from glance_s3_fast.demo.launch import Launch, Prepare
 from servers import finding
+from servers.features import Feature
 from servers.kind import VIRTUAL_DOMAIN, Kind, Setting, output_of
 
 MODULE = "github.com/minio/minio@v0.0.0-20260212201848-7aac2a2c5b7c"
@@ -56,5 +57,6 @@ KIND = Kind(
     find=find,
     prepare=prepare,
     version=version,
-    lists_uploads_by_prefix=False,
+    go_module=MODULE,
+    lacks=frozenset({Feature.UPLOADS_BY_PREFIX, Feature.BUCKET_OWNER}),
 )

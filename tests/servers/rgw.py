@@ -5,6 +5,7 @@ from pathlib import Path
 
 from glance_s3_fast.demo.launch import Launch, Prepare
 from servers import finding, rgw_node
+from servers.features import Feature
 from servers.kind import VIRTUAL_DOMAIN, Kind, Setting, output_of
 
 PACKAGES = "ceph-mon ceph-osd radosgw ceph-common ceph-base"
@@ -54,5 +55,17 @@ KIND = Kind(
     find=find,
     prepare=prepare,
     version=version,
-    create_only_complete=False,
+    lacks=frozenset(
+        {
+            Feature.CREATE_ONLY_COMPLETE,
+            Feature.CRC32,
+            Feature.CRC32C,
+            Feature.CRC64NVME,
+            Feature.SHA256,
+            Feature.TRAILERS,
+            Feature.PART_ORDER,
+            Feature.PART_NUMBERS,
+            Feature.BUCKET_OWNER,
+        }
+    ),
 )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from glance_s3_fast.demo import weed
 from glance_s3_fast.demo.launch import Launch, Prepare, ServerError
+from servers.features import Feature
 from servers.kind import VIRTUAL_DOMAIN, AbsentError, Kind, Setting, output_of
 
 
@@ -47,4 +48,11 @@ def version(program: Path) -> str:
     return output_of([program, "version"]).split()[2]
 
 
-KIND = Kind(name="seaweedfs", title="SeaweedFS", find=find, prepare=prepare, version=version)
+KIND = Kind(
+    name="seaweedfs",
+    title="SeaweedFS",
+    find=find,
+    prepare=prepare,
+    version=version,
+    lacks=frozenset({Feature.PAYLOAD_HASH, Feature.BUCKET_OWNER}),
+)

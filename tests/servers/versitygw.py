@@ -5,6 +5,7 @@ from pathlib import Path
 
 from glance_s3_fast.demo.launch import Launch, Prepare
 from servers import finding
+from servers.features import Feature
 from servers.kind import VIRTUAL_DOMAIN, Kind, Setting, output_of
 
 MODULE = "github.com/versity/versitygw/cmd/versitygw@v1.8.0"
@@ -55,4 +56,12 @@ def version(program: Path) -> str:
     return finding.go_module_version(program) if word == "git" else word
 
 
-KIND = Kind(name="versitygw", title="versitygw", find=find, prepare=prepare, version=version)
+KIND = Kind(
+    name="versitygw",
+    title="versitygw",
+    find=find,
+    prepare=prepare,
+    version=version,
+    go_module=MODULE,
+    lacks=frozenset({Feature.UNKNOWN_KEYS}),
+)

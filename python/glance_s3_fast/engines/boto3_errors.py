@@ -30,7 +30,8 @@ _BY_CODE: dict[str, ErrorKind] = {
         ErrorKind.FORBIDDEN: (
             "AccessDenied AccountProblem AllAccessDisabled ExpiredToken InvalidAccessKeyId "
             "InvalidToken NotSignedUp RequestTimeTooSkewed SignatureDoesNotMatch "
-            "TokenRefreshRequired"
+            "TokenRefreshRequired "
+            "XAdminUserNotFound"  # versitygw's, with status 404, for an unknown access key
         ),
         ErrorKind.STORAGE_FULL: (
             "DiskFull InsufficientStorage QuotaExceeded XMinioStorageFull "

@@ -220,15 +220,21 @@ impl RangeStream {
         let Some(body) = self.body.as_mut().filter(|_| self.verified_at_end) else {
             return Ok(());
         };
-        match body.next().await {
-            None => Ok(()),
-            Some(Ok(_)) => Err(self
-                .object
-                .failure(Kind::Integrity, "the answer is longer than it said")),
-            Some(Err(error)) => Err(self.object.failure(
-                Kind::Integrity,
-                format!("the answer's checksum: {}", crate::error::causes(&error)),
-            )),
+        let object = &self.object;
+        loop {
+            return match tokio::time::timeout(object.s3.progress_timeout(), body.next()).await {
+                Err(_) => Err(object.failure(Kind::Timeout, "the server stopped sending")),
+                Ok(None) => Ok(()),
+                // The one that HTTP/2 may end a body with.
+                Ok(Some(Ok(bytes))) if bytes.is_empty() => continue,
+                Ok(Some(Ok(_))) => {
+                    Err(object.failure(Kind::Integrity, "the answer is longer than it said"))
+                }
+                Ok(Some(Err(error))) => Err(object.failure(
+                    Kind::Integrity,
+                    format!("the answer's checksum: {}", crate::error::causes(&error)),
+                )),
+            };
         }
     }
 }
