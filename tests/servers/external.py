@@ -47,7 +47,8 @@ def server() -> Server:
 def using(buckets: Sequence[str]) -> Iterator[Server]:
     """Make `buckets`; at the end remove them, and all whose names begin with one of theirs."""
     running = server()
-    client = running.client()
+    # It may have been started a moment ago.
+    client = running.client(retries={"mode": "standard", "total_max_attempts": 8})
     for bucket in buckets:
         client.create_bucket(Bucket=bucket)
     try:
