@@ -13,7 +13,13 @@ sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 project = "glance-s3-fast"
 version = release = version_of("glance-s3-fast")
 
-extensions = ["myst_parser", "oslo_config.sphinxext", "from_code", "release_notes"]
+extensions = [
+    "myst_parser",
+    "oslo_config.sphinxext",
+    "from_code",
+    "release_notes",
+    "server_table",
+]
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["_build"]
 nitpicky = True

@@ -35,29 +35,19 @@ if TYPE_CHECKING:
 
 BUCKET = f"glance-{secrets.token_hex(4)}"
 """All other buckets begin with it: a server that runs already is rid of all of them at the end."""
-ROOM_BYTES = 6 * 1024 * MIB
-
-
-def _directory() -> str | None:
-    """Return a folder in memory when there is enough, so that no disk's speed matters."""
-    path = "/dev/shm"
-    if not os.access(path, os.W_OK):
-        return None
-    stat = os.statvfs(path)
-    return path if stat.f_bavail * stat.f_frsize > ROOM_BYTES else None
 
 
 @pytest.fixture(scope="session")
 def server(server_name: str) -> Iterator[Server]:
     """Run the server that all tests share."""
-    with servers.start(server_name, buckets=[BUCKET], directory=_directory()) as started:
+    with servers.start(server_name, buckets=[BUCKET], directory=servers.folder()) as started:
         yield started
 
 
 @pytest.fixture(scope="session")
 def other_server() -> Iterator[Server]:
     """Run a second server, with keys of its own."""
-    with servers.start("seaweedfs", buckets=[BUCKET], directory=_directory()) as started:
+    with servers.start("seaweedfs", buckets=[BUCKET], directory=servers.folder()) as started:
         yield started
 
 

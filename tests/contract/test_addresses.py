@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 import servers
-from contract.conftest import BUCKET, Locate, _directory, new_store, store_options
+from contract.conftest import BUCKET, Locate, new_store, store_options
 from contract.images import MIB, image
 from contract.proxy import proxy_to
 from glance_s3_fast.demo.server import Server
@@ -36,7 +36,7 @@ def startable(server_name: str) -> str:
 @pytest.fixture(scope="module")
 def tls_server(startable: str, certificates: Certificates) -> Iterator[Server]:
     with servers.start(
-        startable, buckets=[BUCKET], directory=_directory(), certificates=certificates
+        startable, buckets=[BUCKET], directory=servers.folder(), certificates=certificates
     ) as started:
         yield started
 
@@ -44,7 +44,7 @@ def tls_server(startable: str, certificates: Certificates) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def ipv6_server(startable: str) -> Iterator[Server]:
     with servers.start(
-        startable, buckets=[BUCKET], directory=_directory(), address="::1"
+        startable, buckets=[BUCKET], directory=servers.folder(), address="::1"
     ) as started:
         yield started
 

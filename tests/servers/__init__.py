@@ -16,6 +16,7 @@ from glance_s3_fast.demo.client import Server
 from glance_s3_fast.demo.launch import launched
 from servers import external, minio, rgw, seaweedfs, versitygw
 from servers.certificates import Certificates
+from servers.finding import folder
 from servers.kind import LOOPBACK, VIRTUAL_DOMAIN, AbsentError, Kind, Setting
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "AbsentError",
     "Kind",
     "external",
+    "folder",
     "kind",
     "start",
 ]
