@@ -91,6 +91,7 @@ def load(conf: Any, backend_group: str | None) -> EngineConfig:
     :raises glance_store.exceptions.BadStoreConfiguration: an option is missing or not usable
     """
     read = OptionReader(conf, backend_group)
+    read.flag("s3_fast_enabled")  # has been acted on, see `opt_in`; here it is only checked
     scheme, host = _host(read)
     bucket = _bucket(read)
     style = read.choice("s3_store_bucket_url_format")

@@ -60,7 +60,23 @@ def _help(summary: str, paragraph: str, possible: str, *related: str) -> str:
     )
 
 
+ENABLED = cfg.BoolOpt(
+    "s3_fast_enabled",
+    default=False,
+    help=_help(
+        "Have this driver serve a store whose type is ``s3``.",
+        """
+The line ``enabled_backends = fast:s3, cheap:s3`` can stay as it is: a store of type ``s3`` whose
+section sets this option is served by this driver, and the others by the stock one. A store of type
+``s3_fast`` is always served by this driver, whatever this option says. It is read once, when the
+service starts.
+""",
+        "true, false",
+    ),
+)
+
 FAST_OPTIONS: list[Any] = [
+    ENABLED,
     cfg.StrOpt(
         "s3_fast_engine",
         default="auto",

@@ -12,9 +12,10 @@ from typing import Any, NoReturn
 
 import glance_store.driver
 from glance_store import capabilities, exceptions
+from oslo_config import cfg
 from oslo_utils import units
 
-from glance_s3_fast import type_alias
+from glance_s3_fast import opt_in, type_alias
 from glance_s3_fast.config import EngineConfig, load
 from glance_s3_fast.credentials import source as credentials_source
 from glance_s3_fast.engines import Engine, Reader, Verifier, choose
@@ -289,3 +290,7 @@ class Store(glance_store.driver.Store):  # type: ignore[misc]
             engine.delete(loc.bucket, loc.key)
         except EngineError as err:
             self._fail(err)
+
+
+# glance_store loads this module while it registers options; see `opt_in`.
+opt_in.apply(cfg.CONF, Store)

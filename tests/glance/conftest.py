@@ -2,7 +2,8 @@
 
 One S3 server for all, and one glance-api at a time: pytest runs all tests of one before it starts
 the next. Short form: preforked workers with the native engine, and ``lazy-apps`` with the boto3
-engine and Glance's cache. GLANCE_S3_FAST_TESTS_LONG=1 adds the other two pairs.
+engine and Glance's cache. GLANCE_S3_FAST_TESTS_LONG=1 adds the other two pairs. Tests of other
+configurations start a glance-api of their own, with the fixture `start`.
 
 Where Glance cannot be installed, GLANCE_S3_FAST_TESTS_WITHOUT_GLANCE=1 skips these tests, and
 says so; without it they fail, so that no run passes without a Glance unnoticed.
@@ -10,6 +11,7 @@ says so; without it they fail, so that no run passes without a Glance unnoticed.
 
 import os
 import shutil
+import uuid
 from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -18,14 +20,15 @@ import pytest
 from glance_rig import process
 from glance_rig.api import Api
 from glance_rig.buckets import Buckets
-from glance_rig.configuration import S3, S3_STORES, Setup
+from glance_rig.configuration import LONG, S3, S3_STORES, Setup
 from glance_rig.content import MIB
+from glance_rig.nothing_left import assert_nothing_left
 from glance_rig.process import Glance
+from glance_rig.starter import Starter
 
 from glance_s3_fast.demo.server import Server, embedded_server
 
 WITHOUT_GLANCE = "GLANCE_S3_FAST_TESTS_WITHOUT_GLANCE"
-LONG = os.environ.get("GLANCE_S3_FAST_TESTS_LONG") == "1"
 ROOM_BYTES = 6 * 1024 * MIB
 
 SETUPS = {
@@ -97,28 +100,28 @@ def buckets(running_glance: Glance, s3_server: Server) -> Buckets:
 
 
 @pytest.fixture(autouse=True)
-def _leaves_nothing(running_glance: Glance, buckets: Buckets) -> Iterator[None]:
+def _leaves_nothing(request: pytest.FixtureRequest) -> Iterator[None]:
     """See after each test that every object is an image's, and then delete all images."""
+    if "running_glance" not in request.fixturenames:  # it starts its own, and `start` looks
+        yield
+        return
+    glance: Glance = request.getfixturevalue("running_glance")
+    buckets: Buckets = request.getfixturevalue("buckets")
     yield
-    api = running_glance.api
-    images = api.images()
-    owned = {
-        store: {image["id"] for image in images if store in image.get("stores", "").split(",")}
-        for store in S3_STORES
-    }
-    found = {store: buckets.objects(store) for store in S3_STORES}
-    uploads = {store: buckets.open_uploads(store) for store in S3_STORES}
-    for image in images:
-        api.delete(image["id"])
-    left = {store: buckets.objects(store) for store in S3_STORES}
-    files = sorted(path.name for path in (running_glance.directory / "reliable").iterdir())
-    buckets.empty()
-    assert {store: found[store] - owned[store] for store in S3_STORES} == {
-        store: set() for store in S3_STORES
-    }, "objects that no image owns"
-    assert uploads == {store: [] for store in S3_STORES}, "open multipart uploads"
-    assert left == {store: set() for store in S3_STORES}, "objects of deleted images"
-    assert files == [], "files of deleted images"
+    assert_nothing_left(glance, buckets)
+
+
+@pytest.fixture
+def start(s3_server: Server, _database: Future[Path], tmp_path: Path) -> Iterator[Starter]:
+    """Return what starts a glance-api of the test's own, on buckets of its own."""
+    names = {store: f"{store}-{uuid.uuid4().hex[:12]}" for store in S3_STORES}
+    buckets = Buckets(s3_server.client(), names)
+    for bucket in names.values():
+        buckets.client.create_bucket(Bucket=bucket)
+    s3 = S3(s3_server.endpoint_url, s3_server.access_key, s3_server.secret_key, names)
+    yield Starter(s3, buckets, _database.result(), tmp_path, _directory())
+    left = {store: (buckets.objects(store), buckets.open_uploads(store)) for store in names}
+    assert left == {store: (set(), []) for store in names}
 
 
 @pytest.fixture
@@ -139,15 +142,16 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Show what Glance logged during a test that failed."""
     report = yield
-    glance = getattr(item, "funcargs", {}).get("running_glance")
-    if glance is None or not glance.log_path.exists():
-        return report
-    if call.when == "setup":
-        item.stash[LOG_START] = glance.log_path.stat().st_size
-    elif report.failed:
+    fixtures = getattr(item, "funcargs", {})
+    glance, start = fixtures.get("running_glance"), fixtures.get("start")
+    text = start.log if start is not None else ""
+    if glance is not None and glance.log_path.exists():
+        if call.when == "setup":
+            item.stash[LOG_START] = glance.log_path.stat().st_size
         with glance.log_path.open("rb") as log:
             log.seek(item.stash.get(LOG_START, 0))
             text = log.read().decode(errors="replace")
+    if report.failed and text:
         report.sections.append(("log of Glance and uWSGI", text[-20_000:]))
     return report
 

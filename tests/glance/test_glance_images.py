@@ -1,17 +1,17 @@
 """Images through a real Glance: up, down, what Glance then knows of them, and gone again."""
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from glance_rig.buckets import Buckets
+from glance_rig.configuration import LONG
 from glance_rig.content import MIB, Content
 from glance_rig.inside.rig_token_auth import WORKER_HEADER
 from glance_rig.process import Glance
 from glance_rig.slow_upload import SlowUpload
 
 SIZES = {"0 B": 0, "1 B": 1, "5 MiB": 5 * MIB, "101 MiB": 101 * MIB}
-if os.environ.get("GLANCE_S3_FAST_TESTS_LONG") == "1":
+if LONG:
     SIZES |= {"300 MiB": 300 * MIB}
 
 

@@ -103,6 +103,11 @@ class Api:
         finally:
             connection.close()
 
+    def store_classes(self) -> dict[str, str]:
+        """Return which class serves each store, or each scheme where there is only one store."""
+        answer = self.request("GET", "/rig/stores").expect(200)
+        return dict(answer.json)
+
     def create(self, **properties: Any) -> str:
         """Create an image without data; return its id."""
         properties = {"name": "i", "disk_format": "raw", "container_format": "bare", **properties}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef
 
 WAIT_SECS = 120.0
 POLL_SECS = 0.05
@@ -39,6 +40,10 @@ class Buckets:
     def read(self, store: str, key: str) -> bytes:
         """Return an object's bytes."""
         return self.client.get_object(Bucket=self.names[store], Key=key)["Body"].read()
+
+    def head(self, store: str, key: str) -> "HeadObjectOutputTypeDef":
+        """Return what the server says of an object."""
+        return self.client.head_object(Bucket=self.names[store], Key=key)
 
     def write(self, store: str, key: str, data: bytes) -> None:
         """Put an object where Glance knows nothing of it."""

@@ -1,11 +1,16 @@
 """The files of a glance-api: ``glance-api.conf``, its PasteDeploy pipelines, and uWSGI's own."""
 
 import dataclasses
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
 STORES = {"fast": "s3_fast", "cheap": "s3", "reliable": "file"}
 S3_STORES = ("fast", "cheap")
 HOST = "127.0.0.1"
+
+LONG = os.environ.get("GLANCE_S3_FAST_TESTS_LONG") == "1"
+"""Whether the tests run in their long form."""
 
 PROCESSES = 2
 THREADS = 2
@@ -17,10 +22,13 @@ SOCKET_TIMEOUT_SECS = 120
 
 PIPELINES = """\
 [pipeline:glance-api]
-pipeline = versionnegotiation token context root
+pipeline = stores versionnegotiation token context root
 
 [pipeline:glance-api-caching]
-pipeline = versionnegotiation token context cache root
+pipeline = stores versionnegotiation token context cache root
+
+[filter:stores]
+paste.filter_factory = rig_stores:filter_factory
 
 [filter:versionnegotiation]
 paste.filter_factory = glance.api.middleware.version_negotiation:VersionNegotiationFilter.factory
@@ -66,53 +74,71 @@ class Setup:
     :param engine: the value of ``s3_fast_engine``
     :param caching: with Glance's cache middleware
     :param options: further options of the store ``fast``
+    :param stores: the type of each store; empty is single-store mode, with the S3 store's options
+        and bucket those of ``fast``
+    :param sections: further options, and others instead of those written here, by section
     """
 
     lazy_apps: bool = False
     engine: str = "auto"
     caching: bool = False
-    options: dict[str, str] = dataclasses.field(default_factory=dict)
+    options: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    stores: Mapping[str, str] = dataclasses.field(default_factory=lambda: STORES)
+    sections: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
 
 
 def glance_api_conf(directory: Path, s3: S3, setup: Setup) -> str:
     """Return the text of ``glance-api.conf``."""
-    lines = [
-        "[DEFAULT]",
-        "enabled_backends = " + ", ".join(f"{name}:{kind}" for name, kind in STORES.items()),
-        "enabled_import_methods = [glance-direct, copy-image]",
-        "show_multiple_locations = True",
-        f"image_cache_dir = {directory}/cache",
-        # Says only which of several hosts has an image in its staging area. There is one.
-        f"worker_self_reference_url = http://{HOST}/",
-        "[glance_store]",
-        "default_backend = fast",
-        "[reliable]",
-        f"filesystem_store_datadir = {directory}/reliable",
-        "[os_glance_staging_store]",
-        f"filesystem_store_datadir = {directory}/staging",
-        "[os_glance_tasks_store]",
-        f"filesystem_store_datadir = {directory}/tasks",
-        "[database]",
-        f"connection = sqlite:///{directory}/glance.sqlite?timeout=60",
-        "[oslo_concurrency]",
-        f"lock_path = {directory}/locks",
-        "[paste_deploy]",
-        f"config_file = {directory}/glance-api-paste.ini",
-        *(["flavor = caching"] if setup.caching else []),
-    ]
-    for store in S3_STORES:
-        lines += [
-            f"[{store}]",
-            f"s3_store_host = {s3.endpoint_url}",
-            f"s3_store_access_key = {s3.access_key}",
-            f"s3_store_secret_key = {s3.secret_key}",
-            f"s3_store_bucket = {s3.buckets[store]}",
-            "s3_store_bucket_url_format = path",
-            f"store_description = the {store} one",
-        ]
-        if STORES[store] == "s3_fast":
-            lines.append(f"s3_fast_engine = {setup.engine}")
-            lines += [f"{name} = {value}" for name, value in setup.options.items()]
+    sections: dict[str, dict[str, str]] = {
+        "DEFAULT": {
+            "enabled_import_methods": "[glance-direct, copy-image]",
+            "show_multiple_locations": "True",
+            "image_cache_dir": f"{directory}/cache",
+            # Says only which of several hosts has an image in its staging area. There is one.
+            "worker_self_reference_url": f"http://{HOST}/",
+        },
+        "glance_store": {},
+        "os_glance_staging_store": {"filesystem_store_datadir": f"{directory}/staging"},
+        "os_glance_tasks_store": {"filesystem_store_datadir": f"{directory}/tasks"},
+        "database": {"connection": f"sqlite:///{directory}/glance.sqlite?timeout=60"},
+        "oslo_concurrency": {"lock_path": f"{directory}/locks"},
+        "key_manager": {"backend": "rig_key_manager.KeyManager"},
+        "paste_deploy": {"config_file": f"{directory}/glance-api-paste.ini"},
+    }
+    if setup.caching:
+        sections["paste_deploy"]["flavor"] = "caching"
+    for store, kind in (setup.stores or {"glance_store": "s3_fast"}).items():
+        section = sections.setdefault(store, {})
+        if kind == "file":
+            section["filesystem_store_datadir"] = f"{directory}/{store}"
+            continue
+        section |= {
+            "s3_store_host": s3.endpoint_url,
+            "s3_store_access_key": s3.access_key,
+            "s3_store_secret_key": s3.secret_key,
+            "s3_store_bucket": s3.buckets[store if setup.stores else "fast"],
+            "s3_store_bucket_url_format": "path",
+        }
+        if setup.stores:
+            section["store_description"] = f"the {store} one"
+        if kind == "s3_fast":
+            section |= {"s3_fast_engine": setup.engine, **setup.options}
+    if setup.stores:
+        backends = ", ".join(f"{name}:{kind}" for name, kind in setup.stores.items())
+        sections["DEFAULT"]["enabled_backends"] = backends
+        sections["glance_store"]["default_backend"] = next(iter(setup.stores))
+    else:
+        sections["glance_store"] |= {
+            "stores": "file, s3_fast",
+            "default_store": "s3",
+            "filesystem_store_datadir": f"{directory}/reliable",
+        }
+        sections["DEFAULT"]["node_staging_uri"] = f"file://{directory}/staging"
+    for name, options in setup.sections.items():
+        sections.setdefault(name, {}).update(options)
+    lines = []
+    for name, options in sections.items():
+        lines += [f"[{name}]", *(f"{option} = {value}" for option, value in options.items())]
     return "\n".join([*lines, ""])
 
 
@@ -144,7 +170,7 @@ def uwsgi_ini(setup: Setup) -> str:
 
 def write(directory: Path, s3: S3, setup: Setup) -> None:
     """Write all files, and make the folders that Glance wants to find."""
-    for name in ("cache", "locks", "reliable", "staging", "tasks"):
+    for name in ("cache", "certificates", "locks", "reliable", "staging", "tasks"):
         (directory / name).mkdir()
     (directory / "glance-api.conf").write_text(glance_api_conf(directory, s3, setup))
     (directory / "glance-api-paste.ini").write_text(PIPELINES)

@@ -30,7 +30,7 @@ def _written(directory: Path) -> Path:
         project = tomllib.load(file)["project"]
     folder = directory / "entry_points"
     info = folder / f"glance_s3_fast-{project['version']}.dist-info"
-    info.mkdir(parents=True)
+    info.mkdir(parents=True, exist_ok=True)
     (info / "METADATA").write_text(
         f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {project['version']}\n"
     )

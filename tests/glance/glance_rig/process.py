@@ -57,6 +57,19 @@ class Glance:
             int(pid) for pid in re.findall(r"spawned uWSGI (?:master|worker).*?pid: (\d+)", log)
         ]
 
+    def run(self, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the ``main`` of one of Glance's programs, with this Glance's configuration."""
+        program = f"import sys, rig_sqlite; from {module} import main; sys.exit(main())"
+        conf = ("--config-file", str(self.directory / "glance-api.conf"))
+        return subprocess.run(
+            [sys.executable, "-c", program, *conf, *arguments],
+            cwd=self.directory,
+            env=environment(self.directory),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
 
 def missing() -> list[str]:
     """Return which of the distributions that are needed are not installed."""
@@ -85,8 +98,11 @@ def make_database(path: Path) -> Path:
     return path
 
 
-def _environment(directory: Path) -> dict[str, str]:
-    """Nothing of the caller's: no proxy, no AWS settings, no other Glance's configuration."""
+def environment(directory: Path) -> dict[str, str]:
+    """Return the environment of Glance's processes.
+
+    Nothing of the caller's: no proxy, no AWS settings, no other Glance's configuration.
+    """
     return {
         "PATH": os.defpath,
         "HOME": str(directory),
@@ -151,7 +167,7 @@ def running(s3: S3, setup: Setup, database: Path, base: str | None = None) -> It
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,
-            env=_environment(directory),
+            env=environment(directory),
         )
     except BaseException:
         shutil.rmtree(directory, ignore_errors=True)
