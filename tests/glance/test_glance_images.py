@@ -32,15 +32,18 @@ def assert_complete(glance: Glance, image_id: str, content: Content) -> None:
     assert answer.body == content.read()
 
 
-@pytest.mark.parametrize("chunked", [False, True], ids=["content-length", "chunked"])
+@pytest.mark.parametrize("known", ["content-length", "chunked", "declared"])
 @pytest.mark.parametrize("size_bytes", SIZES.values(), ids=SIZES)
 def test_up_and_down_and_gone(
-    glance: Glance, buckets: Buckets, size_bytes: int, chunked: bool
+    glance: Glance, buckets: Buckets, size_bytes: int, known: str
 ) -> None:
+    """How Glance knows the size: by Content-Length, not at all, or by a header of its own."""
     api, content = glance.api, Content(size_bytes)
     image_id = api.create()
-    size = None if chunked else size_bytes
-    api.upload(image_id, content.pieces(), size_bytes=size).expect(204)
+    size = size_bytes if known == "content-length" else None
+    declared = size_bytes if known == "declared" else None
+    answer = api.upload(image_id, content.pieces(), size_bytes=size, declared_bytes=declared)
+    answer.expect(204)
     assert_complete(glance, image_id, content)
     host = glance.s3.endpoint_url.removeprefix("http://")
     url = f"s3://{host}/{buckets.names['fast']}/{image_id}"
@@ -49,14 +52,6 @@ def test_up_and_down_and_gone(
     api.delete(image_id)
     assert buckets.objects("fast") == set()
     api.request("GET", f"/v2/images/{image_id}/file").expect(404)
-
-
-def test_chunked_with_the_size_declared(glance: Glance) -> None:
-    api = glance.api
-    content = Content(5 * MIB + 1)
-    image_id = api.create()
-    api.upload(image_id, content.pieces(), declared_bytes=content.size_bytes).expect(204)
-    assert_complete(glance, image_id, content)
 
 
 @pytest.mark.parametrize("off_by", [-1, 1])
