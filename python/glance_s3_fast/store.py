@@ -6,8 +6,9 @@ many threads and in forked workers: after it is configured nothing in it changes
 which buckets were seen.
 """
 
+import functools
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
 import glance_store.driver
@@ -27,6 +28,17 @@ from glance_s3_fast.response import ResponseIndexable
 __all__ = ["Store", "StoreLocation"]
 
 LOG = logging.getLogger(__name__)
+
+
+def _configured_first(operation: Callable[..., Any]) -> Callable[..., Any]:
+    """Have a store that is not configured right say so, before its capabilities are looked at."""
+
+    @functools.wraps(operation)
+    def checked(store: "Store", *args: Any, **kwargs: Any) -> Any:
+        store._configured()
+        return operation(store, *args, **kwargs)
+
+    return checked
 
 
 class Store(glance_store.driver.Store):  # type: ignore[misc]
@@ -277,12 +289,16 @@ class Store(glance_store.driver.Store):  # type: ignore[misc]
             LOG.info("Store %s: created bucket %s", self._name, bucket)
         self._buckets_seen.add(bucket)
 
+    # Such a store may not write, and so not delete either. Glance takes that for an answer and
+    # forgets the image, whose object would stay for ever.
+    @_configured_first
     @capabilities.check  # type: ignore[untyped-decorator]
     def delete(self, location: Any, context: Any = None) -> None:
         """Delete an image.
 
         :param location: `glance_store.location.Location` of the image
         :raises glance_store.exceptions.NotFound: there is no such image
+        :raises glance_store.exceptions.BadStoreConfiguration: the store is not configured right
         """
         _, engine = self._configured()
         loc = location.store_location
