@@ -17,6 +17,7 @@ extensions = [
     "myst_parser",
     "oslo_config.sphinxext",
     "from_code",
+    "from_runs",
     "release_notes",
     "server_table",
 ]
