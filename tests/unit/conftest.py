@@ -14,6 +14,7 @@ import pytest
 from glance_store import location
 from oslo_config import cfg
 
+import glance_s3_fast
 from glance_s3_fast import config as config_module
 from glance_s3_fast import store as store_module
 from glance_s3_fast.engines import PutResult
@@ -253,3 +254,15 @@ def locate() -> Callable[..., location.Location]:
         )
 
     return make
+
+
+@pytest.fixture
+def entry_point(tmp_path: Path) -> list[str]:
+    """Return a path on which our driver is installed."""
+    info = tmp_path / "site" / "glance_s3_fast-0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: glance-s3-fast\nVersion: 0\n")
+    (info / "entry_points.txt").write_text(
+        "[glance_store.drivers]\ns3_fast = glance_s3_fast.store:Store\n"
+    )
+    return [str(tmp_path / "site"), str(Path(glance_s3_fast.__file__).parents[1])]

@@ -11,10 +11,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-import glance_s3_fast
-
 PROGRAM = """
 import importlib.metadata, json, sys
 
@@ -96,18 +92,6 @@ def run(conf: Path, python_path: list[str], *, hidden: bool = False) -> dict[str
     answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     assert answer["found"] is not hidden
     return answer
-
-
-@pytest.fixture
-def entry_point(tmp_path: Path) -> list[str]:
-    """Return a path on which our driver is installed."""
-    info = tmp_path / "site" / "glance_s3_fast-0.dist-info"
-    info.mkdir(parents=True)
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: glance-s3-fast\nVersion: 0\n")
-    (info / "entry_points.txt").write_text(
-        "[glance_store.drivers]\ns3_fast = glance_s3_fast.store:Store\n"
-    )
-    return [str(tmp_path / "site"), str(Path(glance_s3_fast.__file__).parents[1])]
 
 
 def test_nothing_changes_for_who_does_not_use_it(tmp_path: Path, entry_point: list[str]) -> None:
