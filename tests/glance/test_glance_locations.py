@@ -3,6 +3,8 @@
 The locations API (``/v2/images/{id}/locations``) and the older way, a PATCH of the image.
 """
 
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -92,3 +94,27 @@ def test_second_location_in_the_other_driver(
     (left,) = locations(api, image_id)
     assert left == {"url": location_of(glance, second, image_id), "metadata": {"store": second}}
     assert api.download(image_id).expect(200).body == content.read()
+
+
+@pytest.mark.parametrize("scheme", ["s3", "s3+http", "s3+https"])
+def test_old_locations_with_keys(glance: Glance, scheme: str) -> None:
+    """What glance_store before 5.7 wrote is read, deleted, and not shown to anybody.
+
+    Which server is asked, and how, the store's options say and not the location's scheme.
+    """
+    api, secret = glance.api, "an/old+secret=="
+    images = {api.create(): Content(size_bytes) for size_bytes in (MIB, 101 * MIB)}
+    for image_id, content in images.items():
+        api.upload(image_id, content.pieces(), size_bytes=content.size_bytes).expect(204)
+        url = location_of(glance, "fast", image_id, scheme)
+        old = url.replace("://", f"://AKIDOLD:{secret}@")
+        path = glance.directory / "glance.sqlite"
+        with closing(sqlite3.connect(path, timeout=60)) as database, database:
+            database.execute(
+                "UPDATE image_locations SET value = ? WHERE image_id = ?", (old, image_id)
+            )
+        assert api.download(image_id).expect(200).body == content.read()
+        assert api.download(image_id, wanted="bytes=5-9").expect(206).body == content.read(5, 10)
+        assert secret not in repr(api.image(image_id))
+        assert secret not in repr(locations(api, image_id))
+    assert secret not in glance.log_path.read_text(errors="replace")
