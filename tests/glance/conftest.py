@@ -5,6 +5,8 @@ the next. Short form: preforked workers with the native engine, and ``lazy-apps`
 engine and Glance's cache. GLANCE_S3_FAST_TESTS_LONG=1 adds the other two pairs. Tests of other
 configurations start a glance-api of their own, with the fixture `start`.
 
+GLANCE_S3_FAST_TESTS_SERVER names another S3 server than SeaweedFS, one of `servers.KINDS`.
+
 Where Glance cannot be installed, GLANCE_S3_FAST_TESTS_WITHOUT_GLANCE=1 skips these tests, and
 says so; without it they fail, so that no run passes without a Glance unnoticed.
 """
@@ -26,9 +28,12 @@ from glance_rig.nothing_left import assert_nothing_left
 from glance_rig.process import Glance
 from glance_rig.starter import Starter
 
-from glance_s3_fast.demo.server import Server, embedded_server
+import servers
+from glance_s3_fast.demo.client import Server
 
 WITHOUT_GLANCE = "GLANCE_S3_FAST_TESTS_WITHOUT_GLANCE"
+SERVER = os.environ.get("GLANCE_S3_FAST_TESTS_SERVER", "seaweedfs")
+LISTS_UPLOADS = servers.kind(SERVER).lists_uploads_by_prefix
 ROOM_BYTES = 6 * 1024 * MIB
 
 SETUPS = {
@@ -72,7 +77,7 @@ def _database(
 @pytest.fixture(scope="session")
 def s3_server(_database: Future[Path]) -> Iterator[Server]:
     """Run the S3 server of all tests."""
-    with embedded_server(directory=_directory()) as server:
+    with servers.start(SERVER, directory=_directory()) as server:
         yield server
 
 
@@ -96,7 +101,7 @@ def running_glance(
 @pytest.fixture(scope="session")
 def buckets(running_glance: Glance, s3_server: Server) -> Buckets:
     """Return both buckets, seen without the driver."""
-    return Buckets(s3_server.client(), running_glance.s3.buckets)
+    return Buckets(s3_server.client(), running_glance.s3.buckets, LISTS_UPLOADS)
 
 
 @pytest.fixture(autouse=True)
@@ -115,13 +120,15 @@ def _leaves_nothing(request: pytest.FixtureRequest) -> Iterator[None]:
 def start(s3_server: Server, _database: Future[Path], tmp_path: Path) -> Iterator[Starter]:
     """Return what starts a glance-api of the test's own, on buckets of its own."""
     names = {store: f"{store}-{uuid.uuid4().hex[:12]}" for store in S3_STORES}
-    buckets = Buckets(s3_server.client(), names)
+    buckets = Buckets(s3_server.client(), names, LISTS_UPLOADS)
     for bucket in names.values():
         buckets.client.create_bucket(Bucket=bucket)
     s3 = S3(s3_server.endpoint_url, s3_server.access_key, s3_server.secret_key, names)
-    yield Starter(s3, buckets, _database.result(), tmp_path, _directory())
-    left = {store: (buckets.objects(store), buckets.open_uploads(store)) for store in names}
-    assert left == {store: (set(), []) for store in names}
+    starter = Starter(s3, buckets, _database.result(), tmp_path, _directory())
+    yield starter
+    for store in names:
+        assert buckets.objects(store) == set()
+        assert buckets.open_uploads(store, starter.created) == []
 
 
 @pytest.fixture

@@ -44,10 +44,14 @@ class Answer:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Api:
-    """The glance-api at `host` and `port`. Each request has a connection of its own."""
+    """The glance-api at `host` and `port`. Each request has a connection of its own.
+
+    :ivar created: the ids of all images that were created through it
+    """
 
     host: str
     port: int
+    created: list[str] = dataclasses.field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -111,7 +115,9 @@ class Api:
     def create(self, **properties: Any) -> str:
         """Create an image without data; return its id."""
         properties = {"name": "i", "disk_format": "raw", "container_format": "bare", **properties}
-        return str(self.request("POST", "/v2/images", data=properties).expect(201).json["id"])
+        answer = self.request("POST", "/v2/images", data=properties).expect(201)
+        self.created.append(str(answer.json["id"]))
+        return self.created[-1]
 
     def upload(
         self,

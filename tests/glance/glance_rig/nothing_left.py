@@ -14,12 +14,12 @@ def assert_nothing_left(glance: Glance, buckets: Buckets) -> None:
     images = api.images()
     owned = {store: {image["id"] for image in images if _is_in(image, store)} for store in stores}
     found = {store: buckets.objects(store) for store in stores}
-    uploads = {store: buckets.open_uploads(store) for store in stores}
+    uploads = {store: buckets.open_uploads(store, api.created) for store in stores}
     for image in images:
         api.delete(image["id"])
     left = {store: buckets.objects(store) for store in stores}
     files = sorted(path.name for path in (glance.directory / "reliable").iterdir())
-    buckets.empty()
+    buckets.empty(api.created)
     nothing: dict[str, set[str]] = {store: set() for store in stores}
     assert {store: found[store] - owned[store] for store in stores} == nothing, (
         "objects that no image owns"

@@ -22,6 +22,7 @@ class Starter:
     :ivar database: what the next one begins with
     :ivar folder: where the database is kept from one to the next
     :ivar base: where the folder of each is made
+    :ivar created: the ids of all images that were created
     :ivar log: the end of Glance's log, when something failed while it ran
     """
 
@@ -30,6 +31,7 @@ class Starter:
     database: Path
     folder: Path
     base: str | None
+    created: list[str] = dataclasses.field(default_factory=list)
     log: str = ""
 
     @contextlib.contextmanager
@@ -51,3 +53,5 @@ class Starter:
                 text = glance.log_path.read_text(errors="replace")
                 self.log = text[-LOG_TAIL_CHARACTERS:]
                 raise
+            finally:
+                self.created += glance.api.created

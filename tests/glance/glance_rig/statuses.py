@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import servers
 from contract.proxy import Fault, error, proxy_to
 from glance_rig import process
 from glance_rig.api import Answer
@@ -24,7 +25,6 @@ from glance_rig.configuration import S3, S3_STORES, Setup
 from glance_rig.content import MIB, Content
 from glance_rig.process import Glance
 from glance_rig.starter import Starter
-from glance_s3_fast.demo.server import embedded_server
 
 DRIVERS = {"s3_fast": "fast", "s3": "cheap"}
 """Each driver's store without faults."""
@@ -173,7 +173,7 @@ def _after(glance: Glance, image_id: str) -> str:
 
 def main(path: str) -> None:
     """Measure both drivers and write the rows to `path`."""
-    with tempfile.TemporaryDirectory() as name, embedded_server() as server:
+    with tempfile.TemporaryDirectory() as name, servers.start("seaweedfs") as server:
         folder, client = Path(name), server.client()
         names = {store: f"{store}-statuses" for store in S3_STORES}
         for bucket in names.values():
