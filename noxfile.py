@@ -195,10 +195,13 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def glance(session: nox.Session) -> None:
-    """Run the tests through a real Glance, with all engines and modes. -- goes to pytest."""
+    """Run the tests through a real Glance, with all engines and modes. -- goes to pytest.
+
+    GLANCE_S3_FAST_TESTS_SERVER=minio runs them on MinIO, if the machine has it.
+    """
     install(session, *group("tests"), *group("glance"))
     session.run(
-        "pytest",
+        *("pytest", "-n", "3", "--dist", "worksteal"),
         "tests/glance",
         *session.posargs,
         env={"GLANCE_S3_FAST_TESTS_LONG": "1"},
