@@ -68,4 +68,5 @@ def test_nothing_is_asked_for_by_default(make_store: MakeStore, proxy: Proxy, ke
     names = set(request.headers)
     assert not [name for name in names if name.startswith("x-amz-server-side")]
     assert "x-amz-storage-class" not in names
+    assert "content-type" not in names
     assert "x-amz-meta-glance-image-id" not in names

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use aws_sdk_s3::types::CompletedPart;
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::base64;
 
 use super::Target;
@@ -168,6 +169,7 @@ pub async fn put_object(
             .body(stream(content, &progress))
             .customize()
             .interceptor(signing.clone())
+            .mutate_request(only_own_content_type(config.content_type.is_some()))
             .send();
         async move {
             match progress.watch(s3.progress_timeout(), sending).await {
@@ -186,6 +188,16 @@ pub async fn put_object(
         }
     })
     .await
+}
+
+/// Takes away the content type that the SDK makes up for a body when none is configured: then the
+/// server chooses, as it does for an image in parts.
+fn only_own_content_type(configured: bool) -> impl Fn(&mut HttpRequest) + Send + Sync + 'static {
+    move |request| {
+        if !configured {
+            request.headers_mut().remove("content-type");
+        }
+    }
 }
 
 /// The ETag of a stored body. It must be there; and where Content-MD5 was sent and no KMS key is in
