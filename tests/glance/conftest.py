@@ -34,7 +34,7 @@ from glance_s3_fast.demo.client import Server
 WITHOUT_GLANCE = "GLANCE_S3_FAST_TESTS_WITHOUT_GLANCE"
 SERVER = os.environ.get("GLANCE_S3_FAST_TESTS_SERVER", "seaweedfs")
 LISTS_UPLOADS = servers.kind(SERVER).lists_uploads_by_prefix
-ROOM_BYTES = 6 * 1024 * MIB
+ROOM_BYTES = (12 if LONG else 6) * 1024 * MIB
 
 SETUPS = {
     "prefork-native": Setup(engine="native"),
