@@ -85,10 +85,7 @@ class Boto3Engine:
 
     def size(self, bucket: str, key: str) -> int:
         """See `Engine.size`."""
-        found = self._requests(bucket, key).head()
-        if found is None:
-            raise _missing(bucket, key)
-        return found.size_bytes
+        return self._requests(bucket, key).size()
 
     def delete(self, bucket: str, key: str) -> None:
         """See `Engine.delete`."""

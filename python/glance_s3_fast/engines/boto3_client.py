@@ -4,9 +4,9 @@ botocore clients are safe for threads but not for forks, hence `PerProcess`. Ret
 own, mode "standard": exponential back-off with jitter, and a quota that stops retrying when
 everything fails.
 
-Credentials are asked for before each signature, so that keys which are rotated or expire are taken
-up without a restart: botocore resolves its credentials through a component that we provide,
-instead of keeping the keys in its session.
+Keys of the store's options are botocore's for good. Others are asked for before each signature, so
+that keys which are rotated or expire are taken up without a restart: botocore resolves them
+through a component that we provide, instead of keeping them in its session.
 
 The read timeout is the time without progress: it bounds each wait for the server's next bytes, not
 the request. While a body is sent, urllib3 has the connect timeout in force for each block; see
@@ -17,7 +17,7 @@ import logging
 from typing import Any
 
 import boto3
-import botocore.config
+import botocore.client
 import botocore.credentials
 import botocore.session
 
@@ -72,10 +72,8 @@ class LazyClient:
     def _make(self) -> Any:
         config = self._config
         with translated("client", config.bucket, config=config):
-            session = botocore.session.get_session()
-            session.register_component("credential_provider", _Resolver(self._credentials))
-            client = boto3.session.Session(botocore_session=session).client(
-                "s3",
+            client = self._session().client(
+                service_name="s3",
                 endpoint_url=config.endpoint_url,
                 region_name=config.region_name,
                 # Plain HTTP only where the operator names an endpoint of plain HTTP.
@@ -86,8 +84,18 @@ class LazyClient:
         LOG.debug("Made the boto3 client of store %s", config.store_name)
         return client
 
+    def _session(self) -> boto3.session.Session:
+        config = self._config
+        if config.access_key and config.secret_key:
+            return boto3.session.Session(
+                aws_access_key_id=config.access_key, aws_secret_access_key=config.secret_key
+            )
+        session = botocore.session.get_session()
+        session.register_component("credential_provider", _Resolver(self._credentials))
+        return boto3.session.Session(botocore_session=session)
 
-def _client_config(config: EngineConfig) -> botocore.config.Config:
+
+def _client_config(config: EngineConfig) -> botocore.client.Config:
     s3: Any = {"addressing_style": "path" if config.force_path_style else config.addressing_style}
     if config.scheme == "s3+https" or config.unsigned_payload_over_http:
         # TLS guards the body already, and signing it hashes all of it once more.
@@ -96,7 +104,7 @@ def _client_config(config: EngineConfig) -> botocore.config.Config:
         "request_checksum_calculation": config.request_checksum,
         "response_checksum_validation": config.response_checksum,
     }
-    return botocore.config.Config(
+    return botocore.client.Config(
         signature_version="s3v4",
         s3=s3,
         retries={"mode": "standard", "total_max_attempts": config.max_attempts},

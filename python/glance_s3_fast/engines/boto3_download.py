@@ -87,11 +87,8 @@ class Boto3Download:
         return True
 
     def _begin_empty(self, offset: int) -> None:
-        found = self._requests.head()
-        if found is None:
-            raise self._error(ErrorKind.NOT_FOUND, "there is no such object")
-        self.size_bytes = found.size_bytes
-        if offset > found.size_bytes:
+        self.size_bytes = self._requests.size()
+        if offset > self.size_bytes:
             raise self._error(ErrorKind.BAD_RANGE, f"the object ends before offset {offset}")
 
     def _length(self, answer: dict[str, Any]) -> int:

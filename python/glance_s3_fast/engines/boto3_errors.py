@@ -150,6 +150,9 @@ def _from_answer(
     metadata = response.get("ResponseMetadata", {})
     status = metadata.get("HTTPStatusCode")
     code = str(answer.get("Code", ""))
+    if code.isdigit():
+        # What botocore gives for an answer without a code, such as that to a HEAD.
+        status, code = int(code), ""
     headers = metadata.get("HTTPHeaders", {})
     kind = _BY_CODE.get(code) or _BY_STATUS.get(status, ErrorKind.SERVER)
     region = headers.get("x-amz-bucket-region") or answer.get("Region")
@@ -168,8 +171,7 @@ def _from_answer(
         bucket=bucket,
         key=key,
         status=status,
-        # For HEAD, botocore gives the status as the code.
-        code=code if code and not code.isdigit() else None,
+        code=code or None,
         request_id=metadata.get("RequestId"),
     )
 

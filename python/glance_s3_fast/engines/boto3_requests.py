@@ -21,15 +21,16 @@ MARK = "glance-s3-fast-upload"
 IMAGE_ID = "glance-image-id"
 WRONG_OBJECT = "WrongObject"
 """The code, our own, of an object whose ETag is not what was sent."""
+NO_LENGTH = "the server's answer has no Content-Length"
 SMALL_BYTES = 64 * 1024
 """Up to here a body is sent without ``Expect: 100-continue``, which costs a round trip."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Found:
-    """An object that exists."""
+    """An object that exists; `size_bytes` is None where the server does not tell."""
 
-    size_bytes: int
+    size_bytes: int | None
     mark: str | None
 
 
@@ -79,7 +80,16 @@ class ObjectRequests:
             raise
         # S3 keeps names of metadata in lower case; some servers give them back otherwise.
         metadata = {name.lower(): value for name, value in answer.get("Metadata", {}).items()}
-        return Found(answer["ContentLength"], metadata.get(MARK))
+        return Found(answer.get("ContentLength"), metadata.get(MARK))
+
+    def size(self) -> int:
+        """Return the object's size in bytes. Raises NOT_FOUND, or SERVER if it is not told."""
+        found = self.head()
+        if found is None:
+            raise self._error(ErrorKind.NOT_FOUND, "there is no such object", "HeadObject")
+        if found.size_bytes is None:
+            raise self._error(ErrorKind.SERVER, NO_LENGTH, "HeadObject")
+        return found.size_bytes
 
     def put(self, body: Body) -> None:
         """Create the object if there is none yet: one PutObject with If-None-Match."""
@@ -144,8 +154,12 @@ class ObjectRequests:
         self._call("DeleteObject", "delete_object")
 
     def get(self, **fields: Any) -> dict[str, Any]:
-        """GetObject; return botocore's answer, whose Body is an open stream."""
-        return self._call("GetObject", "get_object", **fields)
+        """GetObject; return botocore's answer, whose Body is an open stream of known length."""
+        answer = self._call("GetObject", "get_object", **fields)
+        if "ContentLength" not in answer:
+            answer["Body"].close()
+            raise self._error(ErrorKind.SERVER, NO_LENGTH, "GetObject")
+        return answer
 
     def _call(self, operation: str, method: str, **fields: Any) -> dict[str, Any]:
         with translated(operation, self.bucket, self.key, config=self._config):
@@ -205,12 +219,12 @@ class ObjectRequests:
                 problem = f"the server's ETag {etag} is not the MD5 {expected} of what was sent"
                 code = WRONG_OBJECT if operation == "PutObject" else None
         if problem:
-            raise EngineError(
-                ErrorKind.INTEGRITY,
-                problem,
-                operation=operation,
-                bucket=self.bucket,
-                key=self.key,
-                code=code,
-            )
+            raise self._error(ErrorKind.INTEGRITY, problem, operation, code)
         return etag
+
+    def _error(
+        self, kind: ErrorKind, message: str, operation: str, code: str | None = None
+    ) -> EngineError:
+        return EngineError(
+            kind, message, operation=operation, bucket=self.bucket, key=self.key, code=code
+        )
