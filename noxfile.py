@@ -24,6 +24,9 @@ PROJECT = nox.project.load_toml(TOP / "pyproject.toml")
 # After Ctrl-C, time to end the S3 server and to abort what is under way.
 PATIENT: dict[str, Any] = {"interrupt_timeout": 30, "terminate_timeout": 10}
 MATURIN = PROJECT["build-system"]["requires"]
+# Those that pyproject.toml's classifiers name.
+PYTHONS = nox.project.python_versions(PROJECT)
+VERSIONS_WHEEL: list[Path] = []  # built by the first of the sessions `versions` that run
 
 nox.needs_version = ">=2026.10.20"
 nox.options.default_venv_backend = "uv|virtualenv"
@@ -208,6 +211,26 @@ def glance(session: nox.Session) -> None:
         env={"GLANCE_S3_FAST_TESTS_LONG": "1"},
         **PATIENT,
     )
+
+
+@nox.session(python=PYTHONS, venv_backend="uv")
+@nox.parametrize("dependencies", ["oldest", "newest"])
+def versions(session: nox.Session, dependencies: str) -> None:
+    """Run the tests on one Python with the oldest or the newest dependencies. -- goes to pytest.
+
+    One wheel, built once, is installed in all of them.
+    """
+    if not VERSIONS_WHEEL:
+        VERSIONS_WHEEL.append(build_wheel(session))
+    session.install(
+        *("--resolution", "lowest-direct" if dependencies == "oldest" else "highest"),
+        *("--upgrade", "--reinstall-package", "glance-s3-fast"),
+        f"{VERSIONS_WHEEL[0]}[demo]",
+        *group("tests"),
+    )
+    session.run("uv", "pip", "list", external=True)
+    paths = session.posargs or ("tests/unit", "tests/contract")
+    session.run("pytest", "-n", "3", "--dist", "worksteal", *paths, **PATIENT)
 
 
 @nox.session

@@ -1,4 +1,5 @@
-"""What all tests share: the rule for a missing native module, and the choice of the S3 server.
+"""What all tests share: the rule for a missing native module, the choice of the S3 server, and the
+search for keys that are shown.
 
 A missing native module fails the tests that need it, so that no run passes for half the engines
 unnoticed. Where it cannot be built, GLANCE_S3_FAST_TESTS_WITHOUT_NATIVE=1 skips them instead, and
@@ -16,6 +17,7 @@ from types import ModuleType
 
 import pytest
 
+import secrets_watch
 import servers
 from servers import report
 
@@ -46,6 +48,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Looks for keys in all that is logged, raised and reported.
+    config.pluginmanager.register(secrets_watch)
     name: str = config.getoption("server")
     features: Path | None = config.getoption("features")
     if name == DEFAULT_SERVER and features is None:

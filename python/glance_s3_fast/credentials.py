@@ -45,6 +45,9 @@ class CredentialsSource(Protocol):
         :raises EngineError: `ErrorKind.CONFIGURATION`, there are none
         """
 
+    def forget(self) -> None:
+        """Have the next `get` look everything up anew, because the keys were refused."""
+
 
 def source(config: "EngineConfig") -> CredentialsSource:
     """Return where the keys of a store come from. Looks nothing up."""
@@ -63,6 +66,9 @@ class StaticCredentials:
     def get(self) -> Credentials:
         """Return the keys."""
         return self._credentials
+
+    def forget(self) -> None:
+        """Do nothing: there are no others."""
 
 
 class _Process:
@@ -107,10 +113,10 @@ class ChainCredentials:
                     return Credentials(
                         str(frozen.access_key),
                         str(frozen.secret_key),
-                        frozen.token,
+                        frozen.token or None,
                         expiry.timestamp() if expiry is not None else None,
                     )
-            except BotoCoreError as err:
+            except (BotoCoreError, RuntimeError) as err:  # RuntimeError: what it got has ended
                 raise self._error(f"botocore's credential chain failed: {err}") from err
         raise self._error(
             "no credentials: set both s3_store_access_key and s3_store_secret_key, or provide "
@@ -118,7 +124,7 @@ class ChainCredentials:
         )
 
     def forget(self) -> None:
-        """Have the next `get` look everything up anew, as when the keys of a file were refused."""
+        """Have the next `get` look everything up anew, such as a file that has other keys now."""
         self._process = None
 
     @staticmethod

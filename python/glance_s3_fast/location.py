@@ -50,8 +50,11 @@ def is_host(host: str) -> bool:
 
 
 def is_segment(text: str) -> bool:
-    """Tell whether `text` can be the bucket or the key of a location that is read back."""
-    return bool(text) and not _UNREADABLE.search(text)
+    """Tell whether `text` can be the bucket or the key of a location that is read back.
+
+    ``.`` and ``..`` cannot: in a request's path they are other resources (RFC 3986, 5.2.4).
+    """
+    return bool(text) and text not in (".", "..") and not _UNREADABLE.search(text)
 
 
 def split_host(value: str) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from oslo_utils import units
 
 from glance_s3_fast import opt_in, type_alias
 from glance_s3_fast.config import EngineConfig, load
+from glance_s3_fast.credentials import CredentialsSource
 from glance_s3_fast.credentials import source as credentials_source
 from glance_s3_fast.engines import Engine, Reader, Verifier, choose
 from glance_s3_fast.errors import EngineError, ErrorKind, to_glance
@@ -78,6 +79,7 @@ class Store(glance_store.driver.Store):  # type: ignore[misc]
         super().__init__(conf, backend=backend)
         self._config: EngineConfig | None = None
         self._engine: Engine | None = None
+        self._credentials: CredentialsSource | None = None
         self._problem = "configure() was not called"
         self._buckets_seen: set[str] = set()
 
@@ -102,7 +104,8 @@ class Store(glance_store.driver.Store):  # type: ignore[misc]
         self._config = self._engine = None
         try:
             config = load(self.conf, self.backend_group)
-            engine = choose(config, credentials_source(config))
+            self._credentials = credentials_source(config)
+            engine = choose(config, self._credentials)
         except exceptions.BadStoreConfiguration as err:
             self._problem = err.msg
             raise
@@ -126,7 +129,9 @@ class Store(glance_store.driver.Store):  # type: ignore[misc]
         self.s3_store_thread_pools = config.parts_in_flight
         self.READ_CHUNKSIZE = config.read_chunk_bytes
         if self.backend_group:
-            self._url_prefix = f"{config.scheme}://{config.host}/{config.bucket}"
+            # Glance finds a store by this beginning of a location. Without the slash, images of a
+            # bucket called glance-cold would be taken for those of one called glance.
+            self._url_prefix = f"{config.scheme}://{config.host}/{config.bucket}/"
 
     @property
     def _name(self) -> str:
@@ -142,6 +147,8 @@ class Store(glance_store.driver.Store):  # type: ignore[misc]
 
     def _fail(self, err: EngineError) -> NoReturn:
         """Raise what Glance is to see for `err`."""
+        if err.kind is ErrorKind.FORBIDDEN and self._credentials is not None:
+            self._credentials.forget()
         if err.upload_id is not None:
             LOG.error(
                 "Store %s: the multipart upload with upload_id %s of bucket %s, key %s could not "

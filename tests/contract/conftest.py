@@ -22,6 +22,7 @@ from oslo_config import cfg
 
 import servers
 from contract.images import MIB, PART_BYTES, THRESHOLD_BYTES
+from contract.stores import configure
 from glance_s3_fast.config import ENGINE_VARIABLE
 from glance_s3_fast.demo.server import Server
 from glance_s3_fast.options import OPTIONS
@@ -32,6 +33,8 @@ from servers.features import Feature
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+
+__all__ = ["configure"]  # a fixture
 
 BUCKET = f"glance-{secrets.token_hex(4)}"
 """All other buckets begin with it: a server that runs already is rid of all of them at the end."""

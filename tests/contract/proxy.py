@@ -80,25 +80,39 @@ def error(code: str) -> bytes:
     return f"<Error><Code>{code}</Code><Message>It is so</Message></Error>".encode()
 
 
-class Proxy:
-    """The running proxy."""
+class _ServerV6(http.server.ThreadingHTTPServer):
+    address_family = socket.AF_INET6
 
-    def __init__(self, upstream_url: str, context: ssl.SSLContext | None = None) -> None:
+
+class Proxy:
+    """The running proxy, on `host`; below the path `prefix` is what the server has at its root."""
+
+    def __init__(
+        self,
+        upstream_url: str,
+        context: ssl.SSLContext | None = None,
+        *,
+        host: str = "127.0.0.1",
+        prefix: str = "",
+    ) -> None:
         self.upstream = urlsplit(upstream_url).netloc
+        self.prefix = prefix
         self.faults: list[Fault] = []
         self.requests: list[Request] = []
         self.tunnels: list[str] = []
         self.client_gone = threading.Event()
         self._lock = threading.Lock()
         handler = type("Handler", (_Handler,), {"proxy": self})
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        kind = _ServerV6 if ":" in host else http.server.ThreadingHTTPServer
+        self._server = kind((host, 0), handler)
         if context is not None:
             # Each connection shakes hands on its own thread.
             self._server.socket = context.wrap_socket(
                 self._server.socket, server_side=True, do_handshake_on_connect=False
             )
         scheme = "https" if context else "http"
-        self.url = f"{scheme}://127.0.0.1:{self._server.server_address[1]}"
+        shown = f"[{host}]" if ":" in host else host
+        self.url = f"{scheme}://{shown}:{self._server.server_address[1]}{prefix}"
 
     def forget(self) -> None:
         """Have no faults any more, and know of no request."""
@@ -128,8 +142,14 @@ class Proxy:
 
 
 @contextmanager
-def proxy_to(upstream_url: str, context: ssl.SSLContext | None = None) -> Iterator[Proxy]:
-    proxy = Proxy(upstream_url, context)
+def proxy_to(
+    upstream_url: str,
+    context: ssl.SSLContext | None = None,
+    *,
+    kind: type[Proxy] = Proxy,
+    **options: str,
+) -> Iterator[Proxy]:
+    proxy = kind(upstream_url, context, **options)
     thread = threading.Thread(target=proxy.run, daemon=True)
     thread.start()
     try:
@@ -215,9 +235,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def _forward(self, request: Request, body: bytes, fault: Fault) -> None:
         upstream = http.client.HTTPConnection(self.proxy.upstream, timeout=60)
         try:
-            upstream.putrequest(
-                self.command, request.target, skip_host=True, skip_accept_encoding=True
-            )
+            target = request.target.removeprefix(self.proxy.prefix)
+            upstream.putrequest(self.command, target, skip_host=True, skip_accept_encoding=True)
+            # The signature covers the path as the client wrote it; SeaweedFS is told by this.
+            upstream.putheader("X-Forwarded-Prefix", self.proxy.prefix)
             for name, value in request.headers.items():
                 if name not in ("expect", "connection"):
                     upstream.putheader(name, value)

@@ -15,7 +15,9 @@ from glance_s3_fast.location import StoreLocation, is_host, redact, split_host
 PLAIN = string.ascii_letters + string.digits + "-._"
 
 names = st.text(PLAIN, min_size=1, max_size=20)
-segments = st.text(PLAIN + "+:=~%$!,;é", min_size=1, max_size=20)
+segments = st.text(PLAIN + "+:=~%$!,;é", min_size=1, max_size=20).filter(
+    lambda text: text not in (".", "..")
+)
 hosts = st.builds(
     lambda name, port, prefix: name + port + "".join(f"/{part}" for part in prefix),
     st.one_of(names, st.ip_addresses(v=6).map(lambda address: f"[{address}]")),
@@ -77,6 +79,38 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert fields(parsed(location.get_uri())) == fields(location)
 
 
+# What locations are made of, put together in any way.
+PIECES = r"""
+s3:// s3+https:// s3+http:// S3:// :// https:// h b k / // @ : [ ] [::1] [fe80::1%eth0] :443 :0 :٣
+:99999999999 ? # % %2F %00 .. . \\
+"""
+fragments = st.sampled_from([*PIECES.split(), *" \t\n\r\x00\x7f\u2028\ud800"])
+
+
+@given(st.lists(fragments, max_size=14).map("".join))
+def test_any_pieces_of_locations_are_read_or_refused(uri: str) -> None:
+    try:
+        location = parsed(uri)
+    except exceptions.BadStoreUri:
+        return
+    assert fields(parsed(location.get_uri())) == fields(location)
+    assert "@" not in location.get_uri()
+    assert is_host(location.s3serviceurl)
+    assert {location.bucket, location.key}.isdisjoint({"", ".", ".."})
+
+
+@given(st.text(max_size=40) | st.lists(fragments, max_size=8).map("".join), segments, segments)
+def test_any_host_is_written_so_that_it_is_read_back_or_refused(
+    host: str, bucket: str, key: str
+) -> None:
+    specs = {"scheme": "s3", "s3serviceurl": host, "bucket": bucket, "key": key}
+    try:
+        location = StoreLocation(specs, None)
+    except exceptions.BadStoreUri:
+        return
+    assert fields(parsed(location.get_uri())) == fields(location)
+
+
 SECRET = "wJalr/XUtnFEMI+K7MDENG"
 
 
@@ -134,7 +168,7 @@ def test_a_scheme_within_a_location_is_explained() -> None:
         parsed("s3://https://s3.amazonaws.com/bucket/key")
 
 
-@pytest.mark.parametrize("bad", ["", "a/b", "a@b", "a?b", "a#b", "a b", None])
+@pytest.mark.parametrize("bad", ["", ".", "..", "a/b", "a@b", "a?b", "a#b", "a b", None])
 @pytest.mark.parametrize("field", ["bucket", "key"])
 def test_a_location_that_could_not_be_read_back_is_not_written(
     field: str, bad: str | None

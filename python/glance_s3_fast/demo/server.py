@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from glance_s3_fast.demo import weed
@@ -18,11 +18,13 @@ def embedded_server(
     buckets: Sequence[str] = (),
     access_key: str | None = None,
     secret_key: str | None = None,
+    more_keys: Mapping[str, str] | None = None,
     directory: str | os.PathLike[str] | None = None,
 ) -> Iterator[Server]:
     """Run SeaweedFS with `buckets` on free loopback ports, and leave nothing of it.
 
-    Keys that are not given are random. Its files are kept in a new folder inside `directory`
+    Keys that are not given are random; `more_keys` (access to secret key) may do all that they
+    may. Its files are kept in a new folder inside `directory`
     (default: the system's temporary folder), which is removed at the end. Several servers can run
     at once, independent of each other.
 
@@ -32,9 +34,14 @@ def embedded_server(
 
     def prepare(directory: Path, access_key: str, secret_key: str) -> Launch:
         ports = weed.free_ports()
+        further = {}
+        if more_keys:
+            path = directory / "s3.json"
+            path.write_text(weed.identities({access_key: secret_key, **more_keys}))
+            further["s3.config"] = path
         return Launch(
             endpoint_url=f"http://127.0.0.1:{ports['s3']}",
-            command=weed.command(program, directory, ports),
+            command=weed.command(program, directory, ports, further),
             environment=weed.environment(access_key, secret_key),
             sockets=weed.sockets(ports),
         )

@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib.metadata
+import json
 import secrets
 import shutil
 import socket
@@ -84,6 +85,14 @@ def command(
         options[f"{service}.port.grpc"] = port + GRPC_OFFSET
     options.update(further or {})
     return [str(program), "mini", *(f"-{name}={value}" for name, value in options.items())]
+
+
+def identities(keys: Mapping[str, str]) -> str:
+    """Return a file for the option ``s3.config``: one who may do everything, by any of `keys`."""
+    credentials = [{"accessKey": access, "secretKey": secret} for access, secret in keys.items()]
+    return json.dumps(
+        {"identities": [{"name": "demo", "credentials": credentials, "actions": ["Admin"]}]}
+    )
 
 
 def sockets(ports: Mapping[str, int]) -> list[str]:

@@ -21,6 +21,10 @@ struct Keys {
     expires_at_epoch: Option<f64>,
 }
 
+/// How long keys are kept that are not known to end. They may be replaced all the same, in a file
+/// for instance. The SDK asks again at some moment of the last ten seconds.
+const KEPT: Duration = Duration::from_secs(15);
+
 pub struct FromPython(Py<PyAny>);
 
 impl FromPython {
@@ -52,12 +56,15 @@ impl ProvideCredentials for FromPython {
             let expires_after = keys
                 .expires_at_epoch
                 .and_then(|epoch| Duration::try_from_secs_f64(epoch).ok())
-                .map(|since_epoch| SystemTime::UNIX_EPOCH + since_epoch);
+                .map_or_else(
+                    || SystemTime::now() + KEPT,
+                    |since_epoch| SystemTime::UNIX_EPOCH + since_epoch,
+                );
             Ok(Credentials::new(
                 keys.access_key,
                 keys.secret_key,
                 keys.session_token,
-                expires_after,
+                Some(expires_after),
                 "glance-s3-fast",
             ))
         })

@@ -11,7 +11,8 @@ pub fn apply(builder: Builder, config: &Config) -> Builder {
         .region(Region::new(config.region_name.clone()))
         .force_path_style(config.force_path_style);
     match &config.endpoint_url {
-        Some(url) => builder.endpoint_url(url),
+        // The SDK joins the bucket to an endpoint's path as it stands, without a slash between.
+        Some(url) => builder.endpoint_url(format!("{url}/")),
         None => builder,
     }
 }
