@@ -20,6 +20,7 @@ import nox
 
 TOP = Path(__file__).parent
 RUST = TOP / "rust"
+SINK = TOP / "benchmarks" / "sink"
 PROJECT = nox.project.load_toml(TOP / "pyproject.toml")
 # After Ctrl-C, time to end the S3 server and to abort what is under way.
 PATIENT: dict[str, Any] = {"interrupt_timeout": 30, "terminate_timeout": 10}
@@ -91,9 +92,9 @@ def cargo_environment() -> dict[str, str]:
     return environment
 
 
-def cargo(session: nox.Session, *arguments: str) -> None:
-    """Run cargo on the native module's crate."""
-    with session.chdir(RUST):
+def cargo(session: nox.Session, *arguments: str, crate: Path = RUST) -> None:
+    """Run cargo on a crate, the native module's unless another is named."""
+    with session.chdir(crate):
         session.run("cargo", *arguments, external=True, env=cargo_environment())
 
 
@@ -123,13 +124,18 @@ def install(session: nox.Session, *requirements: str, extra: str = "[demo]") -> 
 
 
 def rust_checks(session: nox.Session) -> None:
-    """Check the crate's layout and have clippy look at it.
+    """Check the crates' layout and have clippy look at them.
 
     In the release profile, as the wheel and the tests are built: build scripts and procedural
     macros are compiled once for all of them.
     """
-    cargo(session, "fmt", "--check")
-    cargo(session, "clippy", "--release", "--locked", "--all-targets", "--", "-D", "warnings")
+    for crate in (RUST, SINK):
+        cargo(session, "fmt", "--check", crate=crate)
+        cargo(
+            session,
+            *("clippy", "--release", "--locked", "--all-targets", "--", "-D", "warnings"),
+            crate=crate,
+        )
 
 
 @nox.session
@@ -241,6 +247,27 @@ def servers(session: nox.Session) -> None:
     if "--" not in arguments:
         arguments += ["--", "-q", "-n", "2", "--dist", "worksteal"]
     contract_tests(session, *arguments)
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Check what is depended on: licences, sources, and known weaknesses of Rust and Python."""
+    if shutil.which("cargo-deny") is None:
+        session.error(
+            "cargo-deny was not found. Get it with 'cargo install cargo-deny --locked', which "
+            "takes some minutes, or from your distribution"
+        )
+    for crate in (RUST, SINK):
+        manifest = str(crate / "Cargo.toml")
+        session.run(
+            *("cargo", "deny", "--manifest-path", manifest, "--locked"),
+            *("check", "--config", str(RUST / "deny.toml"), *session.posargs),
+            external=True,
+        )
+    project = PROJECT["project"]
+    demo = project["optional-dependencies"]["demo"]
+    session.install(*project["dependencies"], *demo, *group("audit"))
+    session.run("pip-audit", "--strict", "--local")
 
 
 @nox.session

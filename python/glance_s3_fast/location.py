@@ -3,7 +3,7 @@
 Guarantees: what `StoreLocation.get_uri` writes, `parse_uri` reads back unchanged; credentials are
 never kept, written, logged or shown.
 
-Locations written before glance_store 5.7.0 carry them (``s3://access:secret@host/bucket/key``),
+Locations written before glance_store 5.6.0 carry them (``s3://access:secret@host/bucket/key``),
 and the secret, which may hold ``/`` and ``+``, is not quoted. A URL parser takes such a slash for
 the start of the path, so the text is cut at its last ``@`` instead, which is what Glance does when
 it rewrites old locations (``glance.common.store_utils``). It follows that a key cannot contain
