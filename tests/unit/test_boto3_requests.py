@@ -1,6 +1,5 @@
 """The boto3 engine's requests where a server's answer lacks what S3 always gives."""
 
-import io
 from collections.abc import Callable, Iterator
 
 import boto3
@@ -35,14 +34,6 @@ def test_an_object_without_a_size_is_there_but_has_none(
     with pytest.raises(EngineError, match="no Content-Length") as caught:
         requests.size()
     assert caught.value.kind is ErrorKind.SERVER
-
-
-def test_a_download_without_a_size_is_refused(stub: Stubber, requests: ObjectRequests) -> None:
-    body = io.BytesIO(b"bytes")
-    stub.add_response("get_object", {"Body": body})
-    with pytest.raises(EngineError, match="no Content-Length"):
-        requests.get()
-    assert body.closed
 
 
 def test_a_status_that_stands_for_the_code_is_taken_for_the_status(

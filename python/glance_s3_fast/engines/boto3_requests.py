@@ -21,7 +21,6 @@ MARK = "glance-s3-fast-upload"
 IMAGE_ID = "glance-image-id"
 WRONG_OBJECT = "WrongObject"
 """The code, our own, of an object whose ETag is not what was sent."""
-NO_LENGTH = "the server's answer has no Content-Length"
 SMALL_BYTES = 64 * 1024
 """Up to here a body is sent without ``Expect: 100-continue``, which costs a round trip."""
 
@@ -88,7 +87,9 @@ class ObjectRequests:
         if found is None:
             raise self._error(ErrorKind.NOT_FOUND, "there is no such object", "HeadObject")
         if found.size_bytes is None:
-            raise self._error(ErrorKind.SERVER, NO_LENGTH, "HeadObject")
+            raise self._error(
+                ErrorKind.SERVER, "the server's answer has no Content-Length", "HeadObject"
+            )
         return found.size_bytes
 
     def put(self, body: Body) -> None:
@@ -154,12 +155,8 @@ class ObjectRequests:
         self._call("DeleteObject", "delete_object")
 
     def get(self, **fields: Any) -> dict[str, Any]:
-        """GetObject; return botocore's answer, whose Body is an open stream of known length."""
-        answer = self._call("GetObject", "get_object", **fields)
-        if "ContentLength" not in answer:
-            answer["Body"].close()
-            raise self._error(ErrorKind.SERVER, NO_LENGTH, "GetObject")
-        return answer
+        """GetObject; return botocore's answer, whose Body is an open stream."""
+        return self._call("GetObject", "get_object", **fields)
 
     def _call(self, operation: str, method: str, **fields: Any) -> dict[str, Any]:
         with translated(operation, self.bucket, self.key, config=self._config):
