@@ -45,8 +45,8 @@ class CredentialsSource(Protocol):
         :raises EngineError: `ErrorKind.CONFIGURATION`, there are none
         """
 
-    def forget(self) -> None:
-        """Have the next `get` look everything up anew, because the keys were refused."""
+    def renew(self, refused: Credentials) -> bool:
+        """Look anew for keys, as a server has refused `refused`; tell whether there are others."""
 
 
 def source(config: "EngineConfig") -> CredentialsSource:
@@ -67,8 +67,9 @@ class StaticCredentials:
         """Return the keys."""
         return self._credentials
 
-    def forget(self) -> None:
-        """Do nothing: there are no others."""
+    def renew(self, refused: Credentials) -> bool:
+        """Tell that there are no others."""
+        return False
 
 
 class _Process:
@@ -78,6 +79,12 @@ class _Process:
         self.pid = os.getpid()
         self.lock = threading.Lock()
         self.found: BotocoreCredentials | None = None
+
+
+def _same(one: Credentials, other: Credentials) -> bool:
+    return dataclasses.replace(one, expires_at_epoch=None) == dataclasses.replace(
+        other, expires_at_epoch=None
+    )
 
 
 class ChainCredentials:
@@ -123,9 +130,15 @@ class ChainCredentials:
             "them where botocore's default chain finds them"
         )
 
-    def forget(self) -> None:
-        """Have the next `get` look everything up anew, such as a file that has other keys now."""
-        self._process = None
+    def renew(self, refused: Credentials) -> bool:
+        """Look everything up anew, as when the keys of a file were replaced; see the protocol."""
+        try:
+            if _same(self.get(), refused):
+                # botocore keeps what it has read from the environment or a file for ever.
+                self._process = None
+            return not _same(self.get(), refused)
+        except EngineError:
+            return False
 
     @staticmethod
     def _look_up() -> "BotocoreCredentials | None":

@@ -18,7 +18,6 @@ from oslo_utils import units
 
 from glance_s3_fast import opt_in, type_alias
 from glance_s3_fast.config import EngineConfig, load
-from glance_s3_fast.credentials import CredentialsSource
 from glance_s3_fast.credentials import source as credentials_source
 from glance_s3_fast.engines import Engine, Reader, Verifier, choose
 from glance_s3_fast.errors import EngineError, ErrorKind, to_glance
@@ -79,7 +78,6 @@ class Store(glance_store.driver.Store):  # type: ignore[misc]
         super().__init__(conf, backend=backend)
         self._config: EngineConfig | None = None
         self._engine: Engine | None = None
-        self._credentials: CredentialsSource | None = None
         self._problem = "configure() was not called"
         self._buckets_seen: set[str] = set()
 
@@ -104,8 +102,7 @@ class Store(glance_store.driver.Store):  # type: ignore[misc]
         self._config = self._engine = None
         try:
             config = load(self.conf, self.backend_group)
-            self._credentials = credentials_source(config)
-            engine = choose(config, self._credentials)
+            engine = choose(config, credentials_source(config))
         except exceptions.BadStoreConfiguration as err:
             self._problem = err.msg
             raise
@@ -147,8 +144,6 @@ class Store(glance_store.driver.Store):  # type: ignore[misc]
 
     def _fail(self, err: EngineError) -> NoReturn:
         """Raise what Glance is to see for `err`."""
-        if err.kind is ErrorKind.FORBIDDEN and self._credentials is not None:
-            self._credentials.forget()
         if err.upload_id is not None:
             LOG.error(
                 "Store %s: the multipart upload with upload_id %s of bucket %s, key %s could not "

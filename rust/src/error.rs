@@ -7,8 +7,12 @@
 //!
 //! No text here is ever built from a request's headers or from credentials.
 
+use std::time::SystemTime;
+
 use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_types::DateTime;
+use aws_smithy_types::date_time::Format;
 use aws_smithy_types::error::display::DisplayErrorContext;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -82,6 +86,13 @@ impl Kind {
                 Self::StorageFull
             }
             "EntityTooLarge" | "XMinioObjectTooLarge" => Self::TooLarge,
+            "AccessDenied"
+            | "ExpiredToken"
+            | "InvalidAccessKeyId"
+            | "InvalidToken"
+            | "RequestTimeTooSkewed"
+            | "SignatureDoesNotMatch"
+            | "TokenRefreshRequired" => Self::Forbidden,
             "BadDigest"
             | "InvalidDigest"
             | "XAmzContentSHA256Mismatch"
@@ -132,6 +143,8 @@ pub struct Facts {
     pub open_upload_id: Option<String>,
     /// Bytes declared and bytes met, for [`Kind::SizeMismatch`].
     pub sizes: Option<(u64, u64)>,
+    /// The request was refused, and the server's clock is too far from ours for a signature.
+    pub clocks_differ: bool,
 }
 
 impl std::ops::Deref for Failure {
@@ -167,6 +180,7 @@ impl Failure {
             request_id: None,
             open_upload_id: None,
             sizes: None,
+            clocks_differ: false,
         }))
     }
 
@@ -182,7 +196,15 @@ impl Failure {
     {
         let status = error.raw_response().map(|r| r.status().as_u16());
         let code = error.code().map(str::to_owned);
+        let header = |name| error.raw_response().and_then(|r| r.headers().get(name));
+        let region = header("x-amz-bucket-region");
         let kind = match error {
+            // All that the answer to a HEAD has room for when the region is wrong.
+            SdkError::ServiceError(_)
+                if operation.starts_with("Head") && status == Some(400) && region.is_some() =>
+            {
+                Kind::WrongRegion
+            }
             SdkError::ServiceError(_) => {
                 Kind::of_answer(status.unwrap_or_default(), code.as_deref())
             }
@@ -216,20 +238,30 @@ impl Failure {
             _ => causes(error),
         };
         if kind == Kind::WrongRegion
-            && let Some(region) = error
-                .raw_response()
-                .and_then(|r| r.headers().get("x-amz-bucket-region"))
+            && let Some(region) = region
         {
             message = format!("{message}; the bucket is in region {region}");
+        }
+        let apart = header("date").and_then(seconds_from_now).unwrap_or(0);
+        let refused = kind == Kind::Forbidden || status == Some(400);
+        let clocks_differ = refused && apart > SKEW_MAX_SECS;
+        if clocks_differ {
+            message =
+                format!("{message}; the clocks of this host and the server differ by {apart} s");
         }
         let mut failure = Self::new(kind, operation, bucket, key, message);
         failure.status = status;
         failure.code = code;
-        failure.request_id = error
-            .raw_response()
-            .and_then(|r| r.headers().get("x-amz-request-id"))
-            .map(str::to_owned);
+        failure.clocks_differ = clocks_differ;
+        failure.request_id = header("x-amz-request-id").map(str::to_owned);
         failure
+    }
+
+    /// Whether the request was refused, or may have been, for the keys or the time that it was signed
+    /// with. The answer to a HEAD has no code that would tell.
+    pub fn is_of_signature(&self) -> bool {
+        self.kind == Kind::Forbidden
+            || self.status == Some(400) && self.operation.starts_with("Head")
     }
 
     /// Whether the same request may pass when it is sent again.
@@ -245,6 +277,16 @@ impl Failure {
             _ => false,
         }
     }
+}
+
+/// Signatures of another time than the server's are refused from 15 minutes on; the SDK takes the
+/// server's time for the next one from here on.
+const SKEW_MAX_SECS: u64 = 4 * 60;
+
+/// How far an HTTP date is from now.
+fn seconds_from_now(date: &str) -> Option<u64> {
+    let then = DateTime::from_str(date, Format::HttpDate).ok()?.secs();
+    Some(DateTime::from(SystemTime::now()).secs().abs_diff(then))
 }
 
 /// Whether an error began in the HTTP layer, as a connection that was closed without an answer does.

@@ -59,6 +59,8 @@ class Fault:
     """Headers of the answer instead of the server's own; an empty one takes that away."""
     reset: bool = False
     """The connection is reset, and nothing forwarded."""
+    corrupt: bool = False
+    """One bit is flipped: of the request's body, or else of the answer's."""
     closed: bool = False
     """The connection is closed in good order without an answer, and nothing forwarded."""
     lost: bool = False
@@ -84,6 +86,13 @@ class _ServerV6(http.server.ThreadingHTTPServer):
     address_family = socket.AF_INET6
 
 
+def flipped(data: bytes) -> bytes:
+    """Return `data` with one bit in its middle flipped."""
+    middle = len(data) // 2
+    return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+
+
+
 class Proxy:
     """The running proxy, on `host`; below the path `prefix` is what the server has at its root."""
 
@@ -100,6 +109,8 @@ class Proxy:
         self.faults: list[Fault] = []
         self.requests: list[Request] = []
         self.tunnels: list[str] = []
+        self.choose: Callable[[Request], Fault | None] | None = None
+        """Asked for each request's fault, one request at a time, instead of `faults`."""
         self.client_gone = threading.Event()
         self._lock = threading.Lock()
         handler = type("Handler", (_Handler,), {"proxy": self})
@@ -123,6 +134,8 @@ class Proxy:
     def fault_for(self, request: Request) -> Fault | None:
         with self._lock:
             self.requests.append(request)
+            if self.choose is not None:
+                return self.choose(request)
             for fault in self.faults:
                 if fault.operation == request.operation and fault.times > 0:
                     fault.times -= 1
@@ -184,6 +197,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         try:
             if fault.before is not None:
                 fault.before()
+            if fault.corrupt and body:
+                body = flipped(body)
             if fault.reset:
                 self._reset()
             elif fault.closed:
@@ -263,6 +278,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             while piece := answer.read(min(BLOCK_BYTES, left)):
                 if fault.each_block is not None:
                     fault.each_block()
+                if fault.corrupt and self.command == "GET":
+                    piece, fault.corrupt = flipped(piece), False
                 self.wfile.write(piece)
                 left -= len(piece)
             if fault.cut_bytes is not None:

@@ -91,17 +91,20 @@ def test_keys_that_come_later_are_found(
     assert chain.get().access_key == "AK"
 
 
-def test_keys_of_a_file_that_was_changed_are_found_after_forget(
+def test_keys_of_a_file_that_was_changed_are_found_when_the_old_are_refused(
     chain: ChainCredentials, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     path = tmp_path / "credentials"
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(path))
     text = "[default]\naws_access_key_id = {0}\naws_secret_access_key = {0}\n"
     path.write_text(text.format("old"))
-    assert chain.get().access_key == "old"
+    old = chain.get()
+    assert old.access_key == "old"
+    assert not chain.renew(old), "there are no others yet"
     path.write_text(text.format("new"))
     assert chain.get().access_key == "old"
-    chain.forget()
+    assert chain.renew(old)
+    assert chain.renew(old), "also for the second request that was under way"
     assert chain.get().access_key == "new"
 
 

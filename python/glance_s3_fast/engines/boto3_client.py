@@ -2,7 +2,7 @@
 
 botocore clients are safe for threads but not for forks, hence `PerProcess`. Retries are botocore's
 own, mode "standard": exponential back-off with jitter, and a quota that stops retrying when
-everything fails.
+everything fails; `boto3_retry` adds to them.
 
 Keys of the store's options are botocore's for good. Others are asked for before each signature, so
 that keys which are rotated or expire are taken up without a restart: botocore resolves them
@@ -18,11 +18,11 @@ from typing import Any
 
 import boto3
 import botocore.client
-import botocore.credentials
 import botocore.session
 
 from glance_s3_fast.config import EngineConfig
 from glance_s3_fast.engines.boto3_errors import translated
+from glance_s3_fast.engines.boto3_retry import Answers, AskedCredentials
 from glance_s3_fast.engines.per_process import PerProcess
 
 LOG = logging.getLogger(__name__)
@@ -31,29 +31,14 @@ _OTHER_CALLS = 10
 """Connections kept beside those of one upload's parts: downloads, HEADs, other uploads."""
 
 
-class _AskedCredentials(botocore.credentials.Credentials):
-    """botocore's credentials, asked from ours for each signature."""
-
-    def __init__(self, source: Any) -> None:
-        # The base class's own keys are never read: only `get_frozen_credentials` is.
-        super().__init__("", "")
-        self._source = source
-
-    def get_frozen_credentials(self) -> botocore.credentials.ReadOnlyCredentials:
-        current = self._source.get()
-        return botocore.credentials.ReadOnlyCredentials(
-            current.access_key, current.secret_key, current.session_token
-        )
-
-
 class _Resolver:
     """What botocore's session asks for credentials."""
 
-    def __init__(self, source: Any) -> None:
-        self._source = source
+    def __init__(self, credentials: AskedCredentials) -> None:
+        self._credentials = credentials
 
-    def load_credentials(self) -> _AskedCredentials:
-        return _AskedCredentials(self._source)
+    def load_credentials(self) -> AskedCredentials:
+        return self._credentials
 
 
 class LazyClient:
@@ -72,7 +57,8 @@ class LazyClient:
     def _make(self) -> Any:
         config = self._config
         with translated("client", config.bucket, config=config):
-            client = self._session().client(
+            session, credentials = self._session()
+            client = session.client(
                 service_name="s3",
                 endpoint_url=config.endpoint_url,
                 region_name=config.region_name,
@@ -81,18 +67,21 @@ class LazyClient:
                 verify=config.ca_bundle_path,
                 config=_client_config(config),
             )
+        Answers(credentials).watch(client)
         LOG.debug("Made the boto3 client of store %s", config.store_name)
         return client
 
-    def _session(self) -> boto3.session.Session:
+    def _session(self) -> tuple[boto3.session.Session, AskedCredentials | None]:
         config = self._config
         if config.access_key and config.secret_key:
-            return boto3.session.Session(
+            fixed = boto3.session.Session(
                 aws_access_key_id=config.access_key, aws_secret_access_key=config.secret_key
             )
+            return fixed, None
         session = botocore.session.get_session()
-        session.register_component("credential_provider", _Resolver(self._credentials))
-        return boto3.session.Session(botocore_session=session)
+        credentials = AskedCredentials(self._credentials)
+        session.register_component("credential_provider", _Resolver(credentials))
+        return boto3.session.Session(botocore_session=session), credentials
 
 
 def _client_config(config: EngineConfig) -> botocore.client.Config:

@@ -14,6 +14,7 @@ budget. A download that waited there could be the source of an upload that holds
 thing that must not wait (see `memory`).
 """
 
+import contextlib
 import random
 import re
 import time
@@ -50,6 +51,7 @@ class Boto3Download:
         self._config = config
         self._chunk_bytes = chunk_bytes
         self._breaks = 0
+        self._closed = False
         self._body: Any = None
         self._etag: str | None = None
         self.size_bytes = self.length_bytes = 0
@@ -122,19 +124,25 @@ class Boto3Download:
             if self._position == self._end:
                 self._finish()
         except BaseException:
+            # Closed by another thread while this one was reading, it ends like any closed one.
+            closed_meanwhile = self._closed
             self.close()
+            if closed_meanwhile:
+                raise StopIteration from None
             raise
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
     def _read(self, limit: int) -> bytes:
         """Return at least one byte and at most `limit`, over a new connection if need be."""
         while True:
+            if self._closed:
+                raise self._error(ErrorKind.CONNECTION, "the download was closed")
             try:
                 if self._body is None:
                     self._go_on()
                 piece = self._read_once(min(limit, CAREFUL_BYTES) if self._breaks else limit)
             except EngineError as error:
-                if error.kind not in _BROKEN or self._body is None:
+                if error.kind not in _BROKEN or self._body is None or self._closed:
                     raise
                 self._close_body()
                 self._breaks += 1
@@ -186,8 +194,18 @@ class Boto3Download:
             body.close()
 
     def close(self) -> None:
-        """Close the connection; what is left is not delivered. May be called again."""
+        """Close the connection; what is left is not delivered. May be called again.
+
+        Also from another thread, under one that waits for a piece.
+        """
+        unread = self._position < self._end
+        self._closed = True
         self._position = self._end
+        body = self._body
+        if body is not None and unread:
+            # Closing alone would wait for the read; urllib3 older than 2.3 has only that.
+            with contextlib.suppress(AttributeError, OSError, RuntimeError, ValueError):
+                body._raw_stream.shutdown()
         self._close_body()
 
     def __enter__(self) -> Self:

@@ -11,7 +11,9 @@ repeated, as they can carry a signature.
 """
 
 import contextlib
+import email.utils
 import re
+import time
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -123,7 +125,10 @@ _BY_EXCEPTION: tuple[tuple[tuple[type[Exception], ...], ErrorKind, str], ...] = 
 )
 
 _AWS_KEY = re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b")
+_HTTP_REDIRECT_STATUS = 300
 _HTTP_ERROR_STATUS = 400
+SKEW_MAX_SECS = 4 * 60
+"""Signatures of another time than the server's are refused from 15 minutes on, by some earlier."""
 
 
 @contextlib.contextmanager
@@ -143,6 +148,15 @@ def translated(
         raise _from_exception(error, operation, bucket, key, config) from error
 
 
+def kind_of_answer(response: Mapping[str, Any]) -> ErrorKind | None:
+    """Return what an answer, as botocore has parsed it, stands for; None if it is no error."""
+    status = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    code = str(response.get("Error", {}).get("Code", ""))
+    if not code and status < _HTTP_REDIRECT_STATUS:
+        return None
+    return _BY_CODE.get(code) or _BY_STATUS.get(status, ErrorKind.SERVER)
+
+
 def _from_answer(
     response: Mapping[str, Any], operation: str, bucket: str, key: str, config: EngineConfig
 ) -> EngineError:
@@ -154,7 +168,7 @@ def _from_answer(
         # What botocore gives for an answer without a code, such as that to a HEAD.
         status, code = int(code), ""
     headers = metadata.get("HTTPHeaders", {})
-    kind = _BY_CODE.get(code) or _BY_STATUS.get(status, ErrorKind.SERVER)
+    kind = kind_of_answer(response) or ErrorKind.SERVER
     region = headers.get("x-amz-bucket-region") or answer.get("Region")
     if operation.startswith("Head") and status == _HTTP_ERROR_STATUS and region:
         # All that the answer to a HEAD has room for when the region is wrong.
@@ -162,8 +176,9 @@ def _from_answer(
     message = _without_keys(str(answer.get("Message") or "the request was refused"), config)
     if kind == ErrorKind.WRONG_REGION and region:
         message += f"; the bucket is in region {region}"
-    if code == "RequestTimeTooSkewed":
-        message += "; the clocks of this host and the server differ too much"
+    apart_secs = _seconds_from_now(headers.get("date", ""))
+    if kind == ErrorKind.FORBIDDEN and apart_secs > SKEW_MAX_SECS:
+        message += f"; the clocks of this host and the server differ by {apart_secs} s"
     return EngineError(
         kind,
         message,
@@ -189,6 +204,14 @@ def _from_exception(
     if cause is not None and (text := _without_keys(_last_reason(str(cause)), config)):
         words += f": {text}"
     return EngineError(kind, words, operation=operation, bucket=bucket, key=key)
+
+
+def _seconds_from_now(date: str) -> int:
+    """Return how far an HTTP date is from now, 0 for what is none."""
+    try:
+        return round(abs(time.time() - email.utils.parsedate_to_datetime(date).timestamp()))
+    except ValueError:
+        return 0
 
 
 def _last_reason(text: str) -> str:

@@ -103,7 +103,7 @@ class Landing:
             key=self._requests.key,
         )
 
-    def finish(self, size_bytes: int) -> None:
+    def finish(self, size_bytes: int, upload_id: str = "-") -> None:
         """Wait until the object of `size_bytes` is visible.
 
         Raises the request's EngineError when it is not: DUPLICATE when another's object is there.
@@ -113,32 +113,43 @@ class Landing:
             wait_for([self._request])
             self._request.result()
         except EngineError as error:
-            if error.code == WRONG_OBJECT or not self._is_ours(size_bytes):
+            if error.code == WRONG_OBJECT or not self._became_ours(size_bytes, upload_id):
                 raise
             LOG.info(
                 "%s of %s failed but took effect: %s", error.operation, self._requests.key, error
             )
 
-    def _is_ours(self, size_bytes: int | None = None) -> bool:
+    def _became_ours(self, size_bytes: int, upload_id: str) -> bool:
         try:
-            found = self._requests.head()
-        except EngineError:
-            # What failed first tells more.
+            return self._is_ours(size_bytes)
+        except EngineError as error:
+            # What failed first tells the caller more.
+            LOG.error(
+                "Whether the object was stored is not known: bucket=%s key=%s upload_id=%s: %s",
+                self._requests.bucket,
+                self._requests.key,
+                upload_id,
+                error,
+            )
             return False
+
+    def _is_ours(self, size_bytes: int | None = None) -> bool:
+        found = self._requests.head()
         if found is None or found.mark != self._requests.mark:
             return False
         return size_bytes is None or found.size_bytes == size_bytes
 
     def take_back(self) -> None:
         """Delete the object if it has become visible; nothing when no request was sent."""
-        if self._request is None or self._request.cancelled() or not self._is_ours():
+        if self._request is None or self._request.cancelled():
             return
         try:
-            self._requests.delete()
+            if self._is_ours():
+                self._requests.delete()
         except EngineError as error:
             LOG.error(
-                "The object %s in bucket %s is of an upload that was given up, but could not be "
-                "deleted: %s",
+                "The object %s in bucket %s, if it is there, is of an upload that was given up, "
+                "but could not be deleted: %s",
                 self._requests.key,
                 self._requests.bucket,
                 error,

@@ -11,6 +11,7 @@ from glance_s3_fast.engines.boto3_body import Body
 from glance_s3_fast.engines.boto3_landing import Landing
 from glance_s3_fast.engines.boto3_requests import ObjectRequests, StoredPart
 from glance_s3_fast.engines.boto3_sending import Job, Sending, wait_for
+from glance_s3_fast.engines.pace import Pace
 from glance_s3_fast.errors import EngineError, ErrorKind
 
 LOG = logging.getLogger(__name__)
@@ -19,11 +20,14 @@ LOG = logging.getLogger(__name__)
 class Multipart:
     """One multipart upload of one object."""
 
-    def __init__(self, requests: ObjectRequests, sending: Sending, landing: Landing) -> None:
+    def __init__(
+        self, requests: ObjectRequests, sending: Sending, landing: Landing, parts_in_flight: int
+    ) -> None:
         """Send nothing yet."""
         self._requests = requests
         self._sending = sending
         self._landing = landing
+        self._pace = Pace(parts_in_flight, sending.stopped)
         self._opened: Job[str] | None = None
         self._parts: list[Job[StoredPart]] = []
         self._sent_bytes = 0
@@ -60,7 +64,8 @@ class Multipart:
     def _send(self, part_number: int, block: Block) -> StoredPart:
         try:
             body = Body([block.view()], self._sending.stopped)
-            return self._requests.upload_part(str(self.upload_id), part_number, body)
+            with self._pace.turn():
+                return self._requests.upload_part(str(self.upload_id), part_number, body)
         finally:
             block.done()
 
@@ -80,7 +85,7 @@ class Multipart:
             )
         upload_id = str(self.upload_id)
         self._landing.complete(lambda: self._requests.complete_upload(upload_id, parts))
-        self._landing.finish(size_bytes)
+        self._landing.finish(size_bytes, upload_id)
         return len(parts)
 
     def abort(self) -> EngineError | None:

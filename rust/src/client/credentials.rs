@@ -1,16 +1,23 @@
 //! Keys for signing, asked from Python.
 //!
 //! The Python side knows where keys come from (the store's options, or botocore's default chain)
-//! and refreshes them; the SDK asks again when they are about to expire. That keeps one credential
-//! chain for both engines. Rejected: the Rust SDK's own chain, a second one with its own order of
-//! sources and two more service clients to build.
+//! and refreshes them. That keeps one credential chain for both engines. Rejected: the Rust SDK's own
+//! chain, a second one with its own order of sources and two more service clients to build.
+//!
+//! Keys are kept here until shortly before they end, so that most requests ask nobody. The SDK keeps
+//! none: every attempt is signed with the keys in force, and keys that a server refuses are replaced
+//! while a transfer goes on ([`FromPython::renewed_since`]).
 
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, future};
 use pyo3::prelude::*;
+
+/// Keys that end sooner than this are asked for anew: botocore begins to refresh them then.
+const REFRESHED_BEFORE_END: Duration = Duration::from_secs(15 * 60);
 
 /// `glance_s3_fast.credentials.Credentials`.
 #[derive(FromPyObject)]
@@ -21,15 +28,112 @@ struct Keys {
     expires_at_epoch: Option<f64>,
 }
 
-/// How long keys are kept that are not known to end. They may be replaced all the same, in a file
-/// for instance. The SDK asks again at some moment of the last ten seconds.
-const KEPT: Duration = Duration::from_secs(15);
+impl Keys {
+    fn expires_after(&self) -> Option<SystemTime> {
+        self.expires_at_epoch
+            .and_then(|epoch| Duration::try_from_secs_f64(epoch).ok())
+            .map(|since_epoch| SystemTime::UNIX_EPOCH + since_epoch)
+    }
+}
 
-pub struct FromPython(Py<PyAny>);
+/// What was given out last.
+#[derive(Default)]
+struct Kept {
+    credentials: Option<Credentials>,
+    /// The same as Python's object, to tell Python which keys were refused.
+    object: Option<Arc<Py<PyAny>>>,
+    /// How many different keys there were.
+    generation: u64,
+}
+
+/// `glance_s3_fast.credentials.CredentialsSource`.
+pub struct FromPython {
+    source: Arc<Py<PyAny>>,
+    kept: Mutex<Kept>,
+}
 
 impl FromPython {
-    pub fn new(source: Py<PyAny>) -> Self {
-        Self(source)
+    pub fn new(source: Py<PyAny>) -> Arc<Self> {
+        Arc::new(Self {
+            source: Arc::new(source),
+            kept: Mutex::default(),
+        })
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Stands for the keys that a request is about to be signed with.
+    pub fn generation(&self) -> u64 {
+        self.kept().generation
+    }
+
+    /// Whether there are other keys than those of `generation`, which a server has refused. They
+    /// are looked up anew for that.
+    pub async fn renewed_since(&self, generation: u64) -> bool {
+        let refused = {
+            let kept = self.kept();
+            if kept.generation != generation {
+                return true;
+            }
+            kept.object.clone()
+        };
+        let Some(refused) = refused else {
+            return false;
+        };
+        let source = Arc::clone(&self.source);
+        let renewed = tokio::task::spawn_blocking(move || {
+            Python::attach(|py| {
+                let answer = source.bind(py).call_method1("renew", (&*refused,))?;
+                answer.extract::<bool>()
+            })
+        });
+        let renewed = matches!(renewed.await, Ok(Ok(true)));
+        let mut kept = self.kept();
+        if renewed && kept.generation == generation {
+            kept.credentials = None;
+            kept.generation += 1;
+        }
+        renewed
+    }
+
+    async fn current(&self) -> Result<Credentials, CredentialsError> {
+        if let Some(credentials) = self.kept().credentials.clone()
+            && credentials
+                .expiry()
+                .is_none_or(|end| end > SystemTime::now() + REFRESHED_BEFORE_END)
+        {
+            return Ok(credentials);
+        }
+        let source = Arc::clone(&self.source);
+        // On a thread that may block: it waits for the GIL, and a chain may ask a server.
+        let (keys, object) = tokio::task::spawn_blocking(move || {
+            Python::attach(|py| {
+                let object = source.bind(py).call_method0("get")?;
+                Ok::<_, PyErr>((object.extract::<Keys>()?, object.unbind()))
+            })
+        })
+        .await
+        .map_err(CredentialsError::provider_error)?
+        .map_err(CredentialsError::not_loaded)?;
+        let expires_after = keys.expires_after();
+        let credentials = Credentials::new(
+            keys.access_key,
+            keys.secret_key,
+            keys.session_token,
+            expires_after,
+            "glance-s3-fast",
+        );
+        let mut kept = self.kept();
+        if let Some(before) = &kept.credentials
+            && *before != credentials
+        {
+            kept.generation += 1;
+        }
+        kept.credentials = Some(credentials.clone());
+        kept.object = Some(Arc::new(object));
+        Ok(credentials)
     }
 }
 
@@ -44,29 +148,6 @@ impl ProvideCredentials for FromPython {
     where
         Self: 'a,
     {
-        future::ProvideCredentials::new(async move {
-            let source = Python::attach(|py| self.0.clone_ref(py));
-            // On a thread that may block: it waits for the GIL, and a chain may ask a server.
-            let keys = tokio::task::spawn_blocking(move || {
-                Python::attach(|py| source.bind(py).call_method0("get")?.extract::<Keys>())
-            })
-            .await
-            .map_err(CredentialsError::provider_error)?
-            .map_err(CredentialsError::not_loaded)?;
-            let expires_after = keys
-                .expires_at_epoch
-                .and_then(|epoch| Duration::try_from_secs_f64(epoch).ok())
-                .map_or_else(
-                    || SystemTime::now() + KEPT,
-                    |since_epoch| SystemTime::UNIX_EPOCH + since_epoch,
-                );
-            Ok(Credentials::new(
-                keys.access_key,
-                keys.secret_key,
-                keys.session_token,
-                Some(expires_after),
-                "glance-s3-fast",
-            ))
-        })
+        future::ProvideCredentials::new(self.current())
     }
 }

@@ -12,9 +12,10 @@ mod tls;
 use std::sync::Arc;
 use std::time::Duration;
 
+use aws_credential_types::provider::ProvideCredentials;
 use aws_sdk_s3::Client;
 use aws_sdk_s3::config::{
-    BehaviorVersion, RequestChecksumCalculation, ResponseChecksumValidation,
+    BehaviorVersion, IdentityCache, RequestChecksumCalculation, ResponseChecksumValidation,
     StalledStreamProtectionConfig, retry::RetryConfig, timeout::TimeoutConfig,
 };
 use pyo3::prelude::*;
@@ -23,6 +24,7 @@ use crate::config::Config;
 use crate::error::{Error, Failure, Kind, Result};
 use crate::runtime::{PerProcess, Process, process};
 use checksum::PartChecksum;
+use credentials::FromPython;
 
 /// A store's connection to its server.
 #[derive(Debug)]
@@ -42,6 +44,7 @@ pub struct Live {
     /// For requests that carry a part: no limit on their total time, which depends on the link.
     /// They are watched for progress and repeated by `retry`.
     pub data: Client,
+    pub keys: Arc<FromPython>,
 }
 
 impl S3 {
@@ -83,10 +86,12 @@ impl S3 {
         })?;
         let secs = Duration::from_secs_f64;
         let connect_timeout = secs(self.config.connect_timeout_secs);
+        let keys = FromPython::new(self.credentials.clone_ref(py));
         let builder = endpoint::apply(aws_sdk_s3::Config::builder(), &self.config)
             .behavior_version(BehaviorVersion::latest())
             .http_client(http::client(&self.config)?)
-            .credentials_provider(credentials::FromPython::new(self.credentials.clone_ref(py)))
+            .credentials_provider(Arc::clone(&keys) as Arc<dyn ProvideCredentials>)
+            .identity_cache(IdentityCache::no_cache())
             .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
             .response_checksum_validation(match self.config.response_checksum.as_str() {
                 "when_supported" => ResponseChecksumValidation::WhenSupported,
@@ -117,6 +122,7 @@ impl S3 {
             process,
             control: Client::from_conf(control),
             data: Client::from_conf(data),
+            keys,
         })
     }
 }

@@ -3,7 +3,7 @@
 use aws_sdk_s3::operation::head_object::HeadObjectOutput;
 use aws_sdk_s3::types::{BucketLocationConstraint, CreateBucketConfiguration};
 
-use super::{Live, S3};
+use super::{Live, S3, retry};
 use crate::error::{Failure, Kind};
 
 impl S3 {
@@ -15,20 +15,20 @@ impl S3 {
         bucket: &str,
         key: &str,
     ) -> Result<Option<HeadObjectOutput>, Failure> {
-        let answer = live
-            .control
-            .head_object()
-            .bucket(bucket)
-            .key(key)
-            .set_expected_bucket_owner(self.config.expected_bucket_owner.clone())
-            .send()
-            .await;
-        match answer {
+        let answer = retry::signed_anew(live, async || {
+            live.control
+                .head_object()
+                .bucket(bucket)
+                .key(key)
+                .set_expected_bucket_owner(self.config.expected_bucket_owner.clone())
+                .send()
+                .await
+                .map_err(|error| Failure::of_sdk("HeadObject", bucket, key, &error))
+        });
+        match answer.await {
             Ok(object) => Ok(Some(object)),
-            Err(error) => match Failure::of_sdk("HeadObject", bucket, key, &error) {
-                failure if failure.kind == Kind::NotFound => Ok(None),
-                failure => Err(failure),
-            },
+            Err(failure) if failure.kind == Kind::NotFound => Ok(None),
+            Err(failure) => Err(failure),
         }
     }
 
@@ -54,31 +54,36 @@ impl S3 {
     }
 
     pub async fn delete_unseen(&self, live: &Live, bucket: &str, key: &str) -> Result<(), Failure> {
-        live.control
-            .delete_object()
-            .bucket(bucket)
-            .key(key)
-            .set_expected_bucket_owner(self.config.expected_bucket_owner.clone())
-            .send()
-            .await
-            .map(drop)
-            .map_err(|error| Failure::of_sdk("DeleteObject", bucket, key, &error))
+        retry::signed_anew(live, async || {
+            live.control
+                .delete_object()
+                .bucket(bucket)
+                .key(key)
+                .set_expected_bucket_owner(self.config.expected_bucket_owner.clone())
+                .send()
+                .await
+                .map(drop)
+                .map_err(|error| Failure::of_sdk("DeleteObject", bucket, key, &error))
+        })
+        .await
     }
 
     pub async fn bucket_exists(&self, live: &Live, bucket: &str) -> Result<bool, Failure> {
-        let answer = live
-            .control
-            .head_bucket()
-            .bucket(bucket)
-            .set_expected_bucket_owner(self.config.expected_bucket_owner.clone())
-            .send()
-            .await;
-        match answer {
+        let answer = retry::signed_anew(live, async || {
+            live.control
+                .head_bucket()
+                .bucket(bucket)
+                .set_expected_bucket_owner(self.config.expected_bucket_owner.clone())
+                .send()
+                .await
+                .map_err(|error| Failure::of_sdk("HeadBucket", bucket, "", &error))
+        });
+        match answer.await {
             Ok(_) => Ok(true),
-            Err(error) => match Failure::of_sdk("HeadBucket", bucket, "", &error) {
-                failure if matches!(failure.kind, Kind::NotFound | Kind::NoSuchBucket) => Ok(false),
-                failure => Err(failure),
-            },
+            Err(failure) if matches!(failure.kind, Kind::NotFound | Kind::NoSuchBucket) => {
+                Ok(false)
+            }
+            Err(failure) => Err(failure),
         }
     }
 

@@ -2,13 +2,14 @@
 //!
 //! Requests that carry or fetch an object's bytes are repeated here and not by the SDK, because
 //! what makes them worth repeating includes what the SDK cannot see: no progress, an ETag that
-//! cannot be right. The small requests keep the SDK's own standard mode.
+//! cannot be right. The small requests keep the SDK's own standard mode. What is refused for its
+//! signature is sent once more where a new signature may be right: with other keys, or with the
+//! server's time.
 
 use std::future::Future;
-use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
-use crate::config::Config;
+use super::{Live, S3};
 use crate::error::Failure;
 use crate::metrics::add;
 
@@ -24,25 +25,40 @@ pub fn pause(attempt: u32) -> Duration {
 }
 
 /// Calls `send` until it succeeds, fails for good, or the store's attempts are used up; the last
-/// cause is what the caller gets. Counts every repetition in `repeated`.
-pub async fn attempts<T, F>(
-    config: &Config,
-    repeated: &AtomicU64,
-    mut send: impl FnMut() -> F,
-) -> Result<T, Failure>
+/// cause is what the caller gets. Every repetition is counted.
+pub async fn attempts<T, F>(s3: &S3, live: &Live, mut send: impl FnMut() -> F) -> Result<T, Failure>
 where
     F: Future<Output = Result<T, Failure>>,
 {
     let mut attempt = 1;
     loop {
-        match send().await {
-            Err(failure) if failure.is_transient() && attempt < config.max_attempts => {
+        match signed_anew(live, &mut send).await {
+            Err(failure) if failure.is_transient() && attempt < s3.config.max_attempts => {
                 attempt += 1;
-                add(repeated, 1);
+                add(&live.process.metrics.requests_repeated, 1);
                 tokio::time::sleep(pause(attempt)).await;
             }
             outcome => return outcome,
         }
+    }
+}
+
+/// Calls `send`, and once more if the server refused its signature and the next one will be another:
+/// the keys have changed, or the answer has told the SDK the server's time.
+pub async fn signed_anew<T, F>(live: &Live, mut send: impl FnMut() -> F) -> Result<T, Failure>
+where
+    F: Future<Output = Result<T, Failure>>,
+{
+    let keys = live.keys.generation();
+    match send().await {
+        Err(failure)
+            if failure.is_of_signature()
+                && (failure.clocks_differ || live.keys.renewed_since(keys).await) =>
+        {
+            add(&live.process.metrics.requests_repeated, 1);
+            send().await
+        }
+        outcome => outcome,
     }
 }
 

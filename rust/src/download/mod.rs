@@ -47,19 +47,15 @@ pub async fn open(
         (_, None) => Some(offset..u64::MAX),
         (_, Some(length)) => Some(offset..offset.saturating_add(length)),
     };
-    let asked = retry::attempts(
-        &s3.config,
-        &live.process.metrics.requests_repeated,
-        || async {
-            let asked = get_object(&s3, &live, (&bucket, &key), range.clone(), None);
-            // The SDK compares checksums as it hands a body on.
-            if verifies(&s3) {
-                return Ok((asked.await?, None));
-            }
-            let (answer, raw) = or_raw(asked).await;
-            Ok((answer?, raw))
-        },
-    );
+    let asked = retry::attempts(&s3, &live, || async {
+        let asked = get_object(&s3, &live, (&bucket, &key), range.clone(), None);
+        // The SDK compares checksums as it hands a body on.
+        if verifies(&s3) {
+            return Ok((asked.await?, None));
+        }
+        let (answer, raw) = or_raw(asked).await;
+        Ok((answer?, raw))
+    });
     let (answer, raw) = match asked.await {
         Err(failure) if failure.kind == Kind::BadRange && offset == 0 => {
             let opened = open_empty(s3, live, bucket, key, offset).await?;

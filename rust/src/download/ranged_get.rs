@@ -178,8 +178,10 @@ impl RangeStream {
             empty => {
                 let place = (object.bucket.as_str(), object.key.as_str());
                 let etag = Some(object.etag.as_str());
-                let asked = Some(rest.clone());
-                let answer = get_object(&object.s3, &object.live, place, asked, etag).await?;
+                let answer = retry::signed_anew(&object.live, || {
+                    get_object(&object.s3, &object.live, place, Some(rest.clone()), etag)
+                });
+                let answer = answer.await?;
                 check_range(object, rest, &answer)?;
                 empty.insert(answer.body)
             }

@@ -12,6 +12,7 @@ use std::time::Duration;
 use aws_sdk_s3::types::CompletedMultipartUpload;
 
 use super::body::Content;
+use super::ending::log_leftover;
 use super::part::{Stored, put_object};
 use crate::client::{Live, S3, retry};
 use crate::config::Config;
@@ -101,6 +102,7 @@ impl Target {
         live: &Live,
         size_bytes: u64,
         failure: Failure,
+        upload_id: Option<&str>,
     ) -> Result<(), Failure> {
         match self.find(s3, live, size_bytes).await {
             // A body that the server took for another is not ours to keep.
@@ -113,8 +115,13 @@ impl Target {
             Ok(Found::Anothers) if matches!(failure.status, Some(404 | 409 | 412)) => {
                 Err(self.duplicate())
             }
+            Ok(Found::Anothers | Found::Nothing) => Err(failure),
             // What the look itself met does not hide the first cause.
-            Ok(Found::Anothers | Found::Nothing) | Err(_) => Err(failure),
+            Err(mut look) => {
+                look.open_upload_id = upload_id.map(str::to_owned);
+                log_leftover("whether the object was stored is not known", Err(look)).await;
+                Err(failure)
+            }
         }
     }
 
@@ -160,31 +167,36 @@ pub async fn put(
     }
     match sent {
         Ok(()) => Ok(()),
-        Err(failure) => target.settle(&s3, &live, content.size_bytes, failure).await,
+        Err(failure) => {
+            let size_bytes = content.size_bytes;
+            target.settle(&s3, &live, size_bytes, failure, None).await
+        }
     }
 }
 
 /// Opens a multipart upload; its id.
 pub async fn create(s3: Arc<S3>, live: Arc<Live>, target: Arc<Target>) -> Result<String, Failure> {
     let config = &s3.config;
-    let created = live
-        .control
-        .create_multipart_upload()
-        .bucket(&target.bucket)
-        .key(&target.key)
-        .set_metadata(Some(target.metadata(config)))
-        .set_checksum_algorithm(s3.part_checksum.algorithm())
-        .set_content_type(config.content_type.clone())
-        .set_storage_class(config.storage_class.as_deref().map(Into::into))
-        .set_server_side_encryption(config.server_side_encryption.as_deref().map(Into::into))
-        .set_ssekms_key_id(config.sse_kms_key_id.clone())
-        .set_expected_bucket_owner(config.expected_bucket_owner.clone())
-        .send()
-        .await
-        .map_err(|error| {
-            Failure::of_sdk("CreateMultipartUpload", &target.bucket, &target.key, &error)
-        })?;
+    let created = retry::signed_anew(&live, async || {
+        live.control
+            .create_multipart_upload()
+            .bucket(&target.bucket)
+            .key(&target.key)
+            .set_metadata(Some(target.metadata(config)))
+            .set_checksum_algorithm(s3.part_checksum.algorithm())
+            .set_content_type(config.content_type.clone())
+            .set_storage_class(config.storage_class.as_deref().map(Into::into))
+            .set_server_side_encryption(config.server_side_encryption.as_deref().map(Into::into))
+            .set_ssekms_key_id(config.sse_kms_key_id.clone())
+            .set_expected_bucket_owner(config.expected_bucket_owner.clone())
+            .send()
+            .await
+            .map_err(|error| {
+                Failure::of_sdk("CreateMultipartUpload", &target.bucket, &target.key, &error)
+            })
+    });
     created
+        .await?
         .upload_id
         .filter(|id| !id.is_empty())
         .ok_or_else(|| {
@@ -245,34 +257,40 @@ pub async fn complete(
             Err(_) => Err(target.failure(Kind::Timeout, "no answer to CompleteMultipartUpload")),
         }
     };
-    let repeated = &live.process.metrics.requests_repeated;
-    let mut completed = retry::attempts(&s3.config, repeated, || send(Some("*"))).await;
+    let mut completed = retry::attempts(&s3, &live, || send(Some("*"))).await;
     if completed.as_ref().is_err_and(condition_unknown) {
-        completed = retry::attempts(&s3.config, repeated, || send(None)).await;
+        completed = retry::attempts(&s3, &live, || send(None)).await;
     }
     match completed {
         Ok(()) => target.confirm(&s3, &live, size_bytes).await,
-        Err(failure) => target.settle(&s3, &live, size_bytes, failure).await,
+        Err(failure) => {
+            let upload_id = Some(upload_id.as_str());
+            target
+                .settle(&s3, &live, size_bytes, failure, upload_id)
+                .await
+        }
     }
 }
 
 /// Gives a multipart upload up. One that is gone already is no error.
 pub async fn abort(s3: &S3, live: &Live, target: &Target, upload_id: &str) -> Result<(), Failure> {
     add(&live.process.metrics.uploads_aborted, 1);
-    let answer = live
-        .control
-        .abort_multipart_upload()
-        .bucket(&target.bucket)
-        .key(&target.key)
-        .upload_id(upload_id)
-        .set_expected_bucket_owner(s3.config.expected_bucket_owner.clone())
-        .send()
-        .await;
-    match answer {
+    let answer = retry::signed_anew(live, async || {
+        live.control
+            .abort_multipart_upload()
+            .bucket(&target.bucket)
+            .key(&target.key)
+            .upload_id(upload_id)
+            .set_expected_bucket_owner(s3.config.expected_bucket_owner.clone())
+            .send()
+            .await
+            .map_err(|error| {
+                Failure::of_sdk("AbortMultipartUpload", &target.bucket, &target.key, &error)
+            })
+    });
+    match answer.await {
         Ok(_) => Ok(()),
-        Err(error) => {
-            let mut failure =
-                Failure::of_sdk("AbortMultipartUpload", &target.bucket, &target.key, &error);
+        Err(mut failure) => {
             failure.open_upload_id = Some(upload_id.to_owned());
             match failure.kind {
                 Kind::NotFound => Ok(()),

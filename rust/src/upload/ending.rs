@@ -192,7 +192,7 @@ impl Upload<'_> {
 
 /// Says in the log what the caller's own exception does not tell. Not on a thread that sends: it
 /// waits for the GIL.
-async fn log_leftover(what: &'static str, outcome: std::result::Result<(), Failure>) {
+pub(super) async fn log_leftover(what: &'static str, outcome: std::result::Result<(), Failure>) {
     let Err(failure) = outcome else {
         return;
     };

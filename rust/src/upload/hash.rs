@@ -87,7 +87,7 @@ impl Lanes {
             return Ok(());
         }
         self.release_first(py)?;
-        self.send(&piece)
+        self.send(py, &piece)
     }
 
     /// Starts the threads, so that the first piece does not keep its memory while no second comes.
@@ -99,17 +99,21 @@ impl Lanes {
             let lane = Lane::start(hasher.clone_ref(py), Arc::clone(&self.abandoned))?;
             self.lanes.push(lane);
         }
-        self.send(&first)
+        self.send(py, &first)
     }
 
-    fn send(&self, piece: &Piece) -> PyResult<()> {
-        for lane in &self.lanes {
-            // Its own error comes from `finish`; this one only ends the reading.
-            lane.pieces
-                .send((piece.0.clone(), Arc::clone(&piece.1)))
-                .map_err(|_| PyRuntimeError::new_err("a hash of the image failed"))?;
+    fn send(&mut self, py: Python<'_>, piece: &Piece) -> PyResult<()> {
+        let mut sent = self
+            .lanes
+            .iter()
+            .map(|lane| lane.pieces.send((piece.0.clone(), Arc::clone(&piece.1))));
+        if sent.all(|outcome| outcome.is_ok()) {
+            return Ok(());
         }
-        Ok(())
+        // A lane that takes no more has failed, and says why when it is joined.
+        self.abandoned.store(true, Ordering::Release);
+        self.finish(py)?;
+        Err(PyRuntimeError::new_err("a hash of the image failed"))
     }
 
     /// Waits, without the GIL, until everything pushed is hashed.

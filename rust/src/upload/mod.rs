@@ -16,6 +16,7 @@ mod body;
 mod complete;
 mod ending;
 mod hash;
+mod pace;
 mod part;
 mod plan;
 mod reading;
@@ -37,6 +38,7 @@ use crate::metrics::{add, subtract};
 use body::Content;
 use complete::Target;
 use hash::Lanes;
+use pace::Pace;
 use part::Stored;
 use source::{Pieces, Source};
 
@@ -72,6 +74,7 @@ pub struct Upload<'py> {
     held: Vec<Content>,
     upload_id: Option<String>,
     sending: JoinSet<std::result::Result<Stored, Failure>>,
+    pace: Arc<Pace>,
     stored: Vec<Stored>,
     read_bytes: u64,
     parts: u64,
@@ -116,6 +119,7 @@ impl<'py> Upload<'py> {
             held: Vec::new(),
             upload_id: None,
             sending: JoinSet::new(),
+            pace: Arc::new(Pace::new(config.parts_in_flight)),
             stored: Vec::new(),
             read_bytes: 0,
             parts: 0,

@@ -8,6 +8,7 @@ use aws_smithy_types::base64;
 
 use super::Target;
 use super::body::{Content, Progress, stream};
+use super::pace::Pace;
 use crate::client::checksum::{PartChecksum, PayloadSigning, hex};
 use crate::client::{Live, S3, retry};
 use crate::error::{Failure, Kind, WRONG_OBJECT};
@@ -77,7 +78,8 @@ impl Stored {
     }
 }
 
-/// Sends one part until it is stored, at most as often as the store allows attempts.
+/// Sends one part until it is stored, at most as often as the store allows attempts, each when it is
+/// its turn.
 pub async fn upload_part(
     s3: Arc<S3>,
     live: Arc<Live>,
@@ -85,10 +87,12 @@ pub async fn upload_part(
     upload_id: String,
     part_number: i32,
     content: Content,
+    pace: Arc<Pace>,
 ) -> Result<Stored, Failure> {
     let Envelope { checksum, signing } = envelope(&s3, &content).await;
     let length = i64::try_from(content.size_bytes).unwrap_or(i64::MAX);
-    retry::attempts(&s3.config, &live.process.metrics.requests_repeated, || {
+    retry::attempts(&s3, &live, async || {
+        let turn = pace.turn().await;
         let progress = Progress::new();
         let md5 = content_md5(s3.part_checksum, &checksum);
         let request = live
@@ -106,24 +110,21 @@ pub async fn upload_part(
             .customize()
             .interceptor(signing.clone())
             .send();
-        let (target, s3) = (&target, &s3);
-        async move {
-            let answer = progress.watch(s3.progress_timeout(), sending).await;
-            let stored = match answer {
-                None => return Err(target.stalled(s3, "UploadPart")),
-                Some(Err(error)) => {
-                    return Err(Failure::of_sdk(
-                        "UploadPart",
-                        &target.bucket,
-                        &target.key,
-                        &error,
-                    ));
+        let (bucket, key) = (&target.bucket, &target.key);
+        let stored = match progress.watch(s3.progress_timeout(), sending).await {
+            None => return Err(target.stalled(&s3, "UploadPart")),
+            Some(Err(error)) => {
+                let failure = Failure::of_sdk("UploadPart", bucket, key, &error);
+                if failure.kind == Kind::Throttled {
+                    turn.slow_down();
                 }
-                Some(Ok(stored)) => stored,
-            };
-            let kms = stored.ssekms_key_id().is_some();
-            check_etag(s3, target, "UploadPart", stored.e_tag(), kms, md5)
-        }
+                return Err(failure);
+            }
+            Some(Ok(stored)) => stored,
+        };
+        turn.went_well();
+        let kms = stored.ssekms_key_id().is_some();
+        check_etag(&s3, &target, "UploadPart", stored.e_tag(), kms, md5)
     })
     .await
     .map(|etag| {
@@ -147,7 +148,7 @@ pub async fn put_object(
 ) -> Result<(), Failure> {
     let Envelope { checksum, signing } = envelope(s3, content).await;
     let length = i64::try_from(content.size_bytes).unwrap_or(i64::MAX);
-    retry::attempts(&s3.config, &live.process.metrics.requests_repeated, || {
+    retry::attempts(s3, live, || {
         let progress = Progress::new();
         let md5 = content_md5(s3.part_checksum, &checksum);
         let config = &s3.config;

@@ -149,11 +149,12 @@ impl Upload<'_> {
             let (s3, live, target) = self.shared();
             let upload_id = upload_id.clone();
             let failed = self.failed.clone();
+            let pace = Arc::clone(&self.pace);
             let number = i32::try_from(number).expect("at most 10,000 parts");
             self.sending.spawn_on(
                 async move {
-                    let stored = part::upload_part(s3, live, target, upload_id, number, content);
-                    let stored = stored.await;
+                    let stored =
+                        part::upload_part(s3, live, target, upload_id, number, content, pace).await;
                     if stored.is_err() {
                         failed.cancel();
                     }

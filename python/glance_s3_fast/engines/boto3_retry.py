@@ -1,0 +1,72 @@
+"""What the boto3 engine adds to botocore's retries; it sees each answer before botocore decides.
+
+* A request that was refused is sent once more, signed anew, where there are other keys by now: they
+  expired, or somebody rotated them.
+* A part that was answered with SlowDown or its like has its upload send fewer at a time.
+
+botocore counts none of that among its attempts, makes each attempt's request anew, signature
+included, and goes on with its own decision where this has none (``needs-retry`` in
+``botocore.endpoint``: None is no answer, a number the seconds to wait).
+"""
+
+import threading
+from typing import Any
+
+import botocore.credentials
+
+from glance_s3_fast.credentials import Credentials, CredentialsSource
+from glance_s3_fast.engines import pace
+from glance_s3_fast.engines.boto3_errors import kind_of_answer
+from glance_s3_fast.errors import ErrorKind
+
+_HTTP_BAD_REQUEST = 400
+
+
+class AskedCredentials(botocore.credentials.Credentials):
+    """botocore's credentials, asked from ours for each signature."""
+
+    def __init__(self, source: CredentialsSource) -> None:
+        """Ask nothing yet."""
+        # The base class's own keys are never read: only `get_frozen_credentials` is.
+        super().__init__("", "")
+        self._source = source
+        # A request is signed, sent and answered on one thread.
+        self._given = threading.local()
+
+    def get_frozen_credentials(self) -> botocore.credentials.ReadOnlyCredentials:
+        """Return the keys in force."""
+        current = self._given.keys = self._source.get()
+        return botocore.credentials.ReadOnlyCredentials(
+            current.access_key, current.secret_key, current.session_token
+        )
+
+    def renewed(self) -> bool:
+        """Tell whether there are other keys than those this thread was given last."""
+        given: Credentials | None = getattr(self._given, "keys", None)
+        return given is not None and self._source.renew(given)
+
+
+class Answers:
+    """Looks at a client's answers."""
+
+    def __init__(self, credentials: AskedCredentials | None) -> None:
+        """Look at nothing yet. Without `credentials`, there are no others than those in use."""
+        self._credentials = credentials
+
+    def watch(self, client: Any) -> None:
+        """See every answer that `client` gets, before botocore's own retries do."""
+        client.meta.events.register_first("needs-retry.s3", self._look)
+
+    def _look(self, response: Any = None, operation: Any = None, **_others: Any) -> float | None:
+        if response is None:
+            return None
+        kind = kind_of_answer(response[1])
+        turn = pace.current_turn()
+        if kind is ErrorKind.THROTTLED and turn is not None:
+            turn.slow_down()
+        status = response[1].get("ResponseMetadata", {}).get("HTTPStatusCode")
+        # The answer to a HEAD has no code that would tell an ended token from anything else.
+        unclear = status == _HTTP_BAD_REQUEST and str(operation.name).startswith("Head")
+        refused = kind is ErrorKind.FORBIDDEN or unclear
+        renewed = refused and self._credentials is not None and self._credentials.renewed()
+        return 0.0 if renewed else None
