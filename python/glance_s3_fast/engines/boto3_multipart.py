@@ -2,8 +2,15 @@
 
 Parts are numbered in the order in which they are handed in, and checked before they are completed:
 how many, and how many bytes together. Some servers complete whatever they have.
+
+CreateMultipartUpload can have its answer lost, and is sent again then: the server has two open
+uploads, and only the id of one is known. So when a Create was sent more than once, the uploads of
+this very key that are as young as this one are looked for when it ends, and aborted. One of
+another process would be among them if it stored the same image id at the same moment; it fails
+then, as one of the two has to.
 """
 
+import datetime
 import logging
 
 from glance_s3_fast.engines.blocks import Block
@@ -15,6 +22,10 @@ from glance_s3_fast.engines.pace import Pace
 from glance_s3_fast.errors import EngineError, ErrorKind
 
 LOG = logging.getLogger(__name__)
+
+CLOCKS_DIFFER = datetime.timedelta(minutes=5)
+_UNCLEAR = (ErrorKind.CONNECTION, ErrorKind.TIMEOUT, ErrorKind.THROTTLED, ErrorKind.SERVER)
+"""What leaves open whether the server has done what it was asked."""
 
 
 class Multipart:
@@ -29,6 +40,9 @@ class Multipart:
         self._landing = landing
         self._pace = Pace(parts_in_flight, sending.stopped)
         self._opened: Job[str] | None = None
+        # As young as this upload; the server's clock may be behind ours.
+        self._oldest = datetime.datetime.now(datetime.UTC) - CLOCKS_DIFFER
+        self._unclear = False
         self._parts: list[Job[StoredPart]] = []
         self._sent_bytes = 0
 
@@ -39,10 +53,35 @@ class Multipart:
 
     def open(self) -> None:
         """CreateMultipartUpload."""
-        self._opened = Job(self._requests.create_upload)
+        self._opened = Job(self._create)
         self._sending.start(self._opened)
         wait_for([self._opened])
         self._opened.result()
+
+    def _create(self) -> str:
+        self._unclear = True
+        try:
+            upload_id, self._unclear = self._requests.create_upload()
+        except EngineError as error:
+            self._unclear = error.kind in _UNCLEAR
+            raise
+        return upload_id
+
+    def _sweep(self) -> None:
+        """Abort what a Create whose answer was lost has opened without our learning of it."""
+        if not self._unclear:
+            return
+        self._unclear = False
+        try:
+            for upload_id in self._requests.uploads_since(self._oldest):
+                self._requests.abort_upload(upload_id)
+        except EngineError as error:
+            LOG.error(
+                "A multipart upload of %s in bucket %s may be open still: %s",
+                self._requests.key,
+                self._requests.bucket,
+                error,
+            )
 
     @property
     def upload_id(self) -> str | None:
@@ -86,11 +125,13 @@ class Multipart:
         upload_id = str(self.upload_id)
         self._landing.complete(lambda: self._requests.complete_upload(upload_id, parts))
         self._landing.finish(size_bytes, upload_id)
+        self._sweep()
         return len(parts)
 
     def abort(self) -> EngineError | None:
         """Abort the upload if it is known to be open; return why that failed, if it did."""
         upload_id = self.upload_id
+        self._sweep()
         if upload_id is None:
             return None
         try:

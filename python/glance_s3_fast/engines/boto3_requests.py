@@ -6,6 +6,7 @@ botocore where that may help) and raises `EngineError`.
 
 import base64
 import dataclasses
+import datetime
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -99,13 +100,25 @@ class ObjectRequests:
             lambda **condition: self._store("PutObject", "put_object", body, **condition, **fields)
         )
 
-    def create_upload(self) -> str:
-        """CreateMultipartUpload; return its upload id."""
+    def create_upload(self) -> tuple[str, bool]:
+        """CreateMultipartUpload; return its upload id, and whether it was sent more than once."""
         fields = self._created()
         if self._checksum is not None and self._checksum.algorithm is not None:
             fields["ChecksumAlgorithm"] = self._checksum.algorithm
         answer = self._call("CreateMultipartUpload", "create_multipart_upload", **fields)
-        return str(answer["UploadId"])
+        repeated = answer.get("ResponseMetadata", {}).get("RetryAttempts", 0) > 0
+        return str(answer["UploadId"]), repeated
+
+    def uploads_since(self, oldest: datetime.datetime) -> list[str]:
+        """ListMultipartUploads; return the ids of those of this very key, begun after `oldest`."""
+        address = {name: value for name, value in self._address.items() if name != "Key"}
+        with translated("ListMultipartUploads", self.bucket, self.key, config=self._config):
+            answer = self._client.list_multipart_uploads(Prefix=self.key, **address)
+        return [
+            str(found["UploadId"])
+            for found in answer.get("Uploads", [])
+            if found["Key"] == self.key and found["Initiated"] >= oldest
+        ]
 
     def upload_part(self, upload_id: str, part_number: int, body: Body) -> StoredPart:
         """UploadPart; return the part with the ETag that the server gave it."""

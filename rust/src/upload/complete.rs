@@ -17,7 +17,6 @@ use super::part::{Stored, put_object};
 use crate::client::{Live, S3, retry};
 use crate::config::Config;
 use crate::error::{Failure, Kind};
-use crate::metrics::add;
 
 /// The user metadata that carries the mark.
 const MARK: &str = "glance-s3-fast-upload";
@@ -174,37 +173,6 @@ pub async fn put(
     }
 }
 
-/// Opens a multipart upload; its id.
-pub async fn create(s3: Arc<S3>, live: Arc<Live>, target: Arc<Target>) -> Result<String, Failure> {
-    let config = &s3.config;
-    let created = retry::signed_anew(&live, async || {
-        live.control
-            .create_multipart_upload()
-            .bucket(&target.bucket)
-            .key(&target.key)
-            .set_metadata(Some(target.metadata(config)))
-            .set_checksum_algorithm(s3.part_checksum.algorithm())
-            .set_content_type(config.content_type.clone())
-            .set_storage_class(config.storage_class.as_deref().map(Into::into))
-            .set_server_side_encryption(config.server_side_encryption.as_deref().map(Into::into))
-            .set_ssekms_key_id(config.sse_kms_key_id.clone())
-            .set_expected_bucket_owner(config.expected_bucket_owner.clone())
-            .send()
-            .await
-            .map_err(|error| {
-                Failure::of_sdk("CreateMultipartUpload", &target.bucket, &target.key, &error)
-            })
-    });
-    created
-        .await?
-        .upload_id
-        .filter(|id| !id.is_empty())
-        .ok_or_else(|| {
-            let message = "the answer to CreateMultipartUpload has no upload_id";
-            target.failure(Kind::Server, message)
-        })
-}
-
 /// Makes the parts one object, if they are all there and nobody else's object is.
 pub async fn complete(
     s3: Arc<S3>,
@@ -268,35 +236,6 @@ pub async fn complete(
             target
                 .settle(&s3, &live, size_bytes, failure, upload_id)
                 .await
-        }
-    }
-}
-
-/// Gives a multipart upload up. One that is gone already is no error.
-pub async fn abort(s3: &S3, live: &Live, target: &Target, upload_id: &str) -> Result<(), Failure> {
-    add(&live.process.metrics.uploads_aborted, 1);
-    let answer = retry::signed_anew(live, async || {
-        live.control
-            .abort_multipart_upload()
-            .bucket(&target.bucket)
-            .key(&target.key)
-            .upload_id(upload_id)
-            .set_expected_bucket_owner(s3.config.expected_bucket_owner.clone())
-            .send()
-            .await
-            .map_err(|error| {
-                Failure::of_sdk("AbortMultipartUpload", &target.bucket, &target.key, &error)
-            })
-    });
-    match answer.await {
-        Ok(_) => Ok(()),
-        Err(mut failure) => {
-            failure.open_upload_id = Some(upload_id.to_owned());
-            match failure.kind {
-                Kind::NotFound => Ok(()),
-                _ if failure.code.as_deref() == Some("NoSuchUpload") => Ok(()),
-                _ => Err(failure),
-            }
         }
     }
 }

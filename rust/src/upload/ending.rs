@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use tokio::sync::oneshot;
 
 use super::body::Content;
-use super::{Outcome, Upload, complete, settled};
+use super::{Outcome, Upload, complete, opening, settled};
 use crate::blocks::BLOCK_BYTES;
 use crate::error::{Error, Failure, Kind, Result};
 
@@ -66,6 +66,13 @@ impl Upload<'_> {
             s3, live, target, upload_id, stored, size,
         ))?;
         self.upload_id = None;
+        let (s3, live, target) = self.shared();
+        let opening = Arc::clone(&self.opening);
+        // The image is stored; what this meets is for the log.
+        self.live.process.wait(self.py, async move {
+            let swept = opening.sweep(&s3, &live, &target).await;
+            log_leftover(LEFT_OPEN, swept).await;
+        })?;
         Ok(Outcome {
             size_bytes: size,
             parts,
@@ -91,11 +98,15 @@ impl Upload<'_> {
 
     pub(super) fn begin_multipart(&mut self) -> Result<String> {
         let (s3, live, target) = self.shared();
-        let create = complete::create(Arc::clone(&s3), Arc::clone(&live), Arc::clone(&target));
+        let create = Arc::clone(&self.opening).create(
+            Arc::clone(&s3),
+            Arc::clone(&live),
+            Arc::clone(&target),
+        );
         let upload_id = self.wait_or_undo(create, move |upload_id: String| {
             let (s3, live, target) = (Arc::clone(&s3), Arc::clone(&live), Arc::clone(&target));
             async move {
-                let aborted = complete::abort(&s3, &live, &target, &upload_id).await;
+                let aborted = opening::abort(&s3, &live, &target, &upload_id).await;
                 log_leftover(LEFT_OPEN, aborted).await;
             }
         })?;
@@ -149,16 +160,20 @@ impl Upload<'_> {
         self.lanes.abandon(self.py);
         let (s3, live, target) = self.shared();
         let upload_id = self.upload_id.clone();
+        let opening = Arc::clone(&self.opening);
         let mut sending = std::mem::take(&mut self.sending);
         let process = Arc::clone(&live.process);
         // By itself, so that a server that does not answer keeps nobody waiting for long.
         let aborting = process.runtime.spawn(async move {
             // A part that arrived after the abort could keep storage in use.
             sending.shutdown().await;
-            match &upload_id {
-                Some(upload_id) => complete::abort(&s3, &live, &target, upload_id).await,
+            let aborted = match &upload_id {
+                Some(upload_id) => opening::abort(&s3, &live, &target, upload_id).await,
                 None => Ok(()),
-            }
+            };
+            let swept = opening.sweep(&s3, &live, &target).await;
+            log_leftover(LEFT_OPEN, swept).await;
+            aborted
         });
         let waited = self.py.detach(|| {
             let waiting = async { tokio::time::timeout(ABORT_WAIT, aborting).await };

@@ -16,6 +16,7 @@ mod body;
 mod complete;
 mod ending;
 mod hash;
+mod opening;
 mod pace;
 mod part;
 mod plan;
@@ -38,6 +39,7 @@ use crate::metrics::{add, subtract};
 use body::Content;
 use complete::Target;
 use hash::Lanes;
+use opening::Opening;
 use pace::Pace;
 use part::Stored;
 use source::{Pieces, Source};
@@ -73,6 +75,7 @@ pub struct Upload<'py> {
     /// Read, not yet sent: what may still become a single PUT.
     held: Vec<Content>,
     upload_id: Option<String>,
+    opening: Arc<Opening>,
     sending: JoinSet<std::result::Result<Stored, Failure>>,
     pace: Arc<Pace>,
     stored: Vec<Stored>,
@@ -118,6 +121,7 @@ impl<'py> Upload<'py> {
             verifier,
             held: Vec::new(),
             upload_id: None,
+            opening: Opening::new(),
             sending: JoinSet::new(),
             pace: Arc::new(Pace::new(config.parts_in_flight)),
             stored: Vec::new(),

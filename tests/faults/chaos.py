@@ -1,0 +1,204 @@
+"""The chaos run: random faults under many transfers, and afterwards nothing is wrong or left.
+
+Rounds of transfers in both directions by both engines, from several threads, through the fault
+proxy to a real server. In each round every request meets a fault by chance, at a rate that changes
+from round to round. After each: every image is whole, or absent with a clear error; no multipart
+upload is open, but for those that the log names because their abort failed too; budgets, gauges,
+descriptors and threads are back where they were.
+
+The seed decides on transfers, images, rates, and the faults of each round in the order of its
+requests; which request comes when is up to the threads.
+"""
+
+import dataclasses
+import logging
+import random
+import re
+import time
+import uuid
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from contract.conftest import Bucket, new_store, store_options
+from contract.images import MIB
+from contract.proxy import Fault, Proxy, Request, error
+from faults import state, work
+from faults.work import Picture, WrongOutcomeError
+from glance_s3_fast.demo.server import Server
+from glance_s3_fast.store import Store
+
+ENGINES = ("native", "boto3")
+RATES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4)
+PROGRESS_TIMEOUT_SECS = 2.0
+"""Short, so that stalls are worth making."""
+STALL_SECS = 4.0
+OPTIONS: dict[str, Any] = {
+    "s3_fast_max_attempts": 4,
+    "s3_fast_memory_limit": 32,
+    "s3_fast_part_checksum": "md5",
+    "s3_fast_progress_timeout_secs": PROGRESS_TIMEOUT_SECS,
+}
+
+
+def any_fault(chance: random.Random, request: Request) -> Fault:
+    """Return a fault for `request`, by chance."""
+    operation = request.operation
+    makers: list[Callable[[], Fault]] = [
+        lambda: Fault(operation, reset=True),
+        lambda: Fault(operation, closed=True),
+        lambda: Fault(operation, lost=True),
+        lambda: Fault(operation, answer=(500, error("InternalError"))),
+        lambda: Fault(operation, answer=(503, error("SlowDown"))),
+        lambda: Fault(operation, answer=(502, b"")),
+        lambda: Fault(operation, before=lambda: time.sleep(0.3)),
+    ]
+    if chance.random() < 0.05:
+        makers = [
+            lambda: Fault(operation, before=lambda: time.sleep(STALL_SECS)),
+            lambda: Fault(operation, answer=(403, error("AccessDenied"))),
+            lambda: Fault(operation, answer=(507, error("InsufficientStorage"))),
+        ]
+    elif operation == "GetObject":
+        makers.append(lambda: Fault(operation, cut_bytes=chance.randrange(12 * MIB)))
+    elif operation in ("UploadPart", "PutObject"):
+        makers += [
+            lambda: Fault(operation, corrupt=True),
+            lambda: Fault(operation, answer=(400, error("BadDigest"))),
+            lambda: Fault(operation, headers={"ETag": ""}),
+        ]
+    elif operation == "CompleteMultipartUpload":
+        makers.append(lambda: Fault(operation, answer=(200, error("InternalError"))))
+    return chance.choice(makers)()
+
+
+@dataclasses.dataclass
+class Totals:
+    """What happened so far."""
+
+    rounds: int = 0
+    transfers: int = 0
+    faults: int = 0
+    requests: int = 0
+    left_open_and_logged: int = 0
+    outcomes: Counter[str] = dataclasses.field(default_factory=Counter)
+    problems: list[str] = dataclasses.field(default_factory=list)
+
+
+class Logged(logging.Handler):
+    """Keeps the errors that the driver logs."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.text = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.text += record.getMessage() + "\n"
+
+
+class Chaos:
+    """One chaos run on one server."""
+
+    def __init__(self, seed: int, server: Server, proxy: Proxy, threads: int = 6) -> None:
+        self.totals = Totals()
+        self._chance = random.Random(seed)
+        self._bucket = Bucket(server.client())
+        self._proxy = proxy
+        self._threads = threads
+        options = store_options(server, s3_store_host=proxy.url, **OPTIONS)
+        self._stores = {engine: new_store(engine, options) for engine in ENGINES}
+        self._logged = Logged()
+        self._before: state.State | None = None
+
+    def warm_up(self) -> None:
+        """Use everything once, without faults, so that what stays for good is there."""
+        self.round(transfers=4 * self._threads, rate=0.0)
+        self._before = state.now()
+
+    def round(self, transfers: int, rate: float | None = None) -> None:
+        """Do so many transfers, half of them uploads, and see that nothing is wrong or left."""
+        chance = random.Random(self._chance.random())
+        rate = chance.choice(RATES) if rate is None else rate
+        prefix = f"chaos-{uuid.UUID(int=chance.getrandbits(128))}"
+        stored = {f"{prefix}-given-{n}": work.any_picture(chance) for n in range(6)}
+        for key, picture in stored.items():
+            self._bucket.write(key, picture.data)
+        self._proxy.forget()
+        faults = random.Random(chance.random())
+        self._proxy.choose = lambda request: self._choose(faults, rate, request)
+        log = logging.getLogger("glance_s3_fast")
+        log.addHandler(self._logged)
+        self._logged.text = ""
+        try:
+            with ThreadPoolExecutor(self._threads) as pool:
+                jobs = [
+                    pool.submit(self._transfer, random.Random(chance.random()), key, stored)
+                    for key in (f"{prefix}-new-{n}" for n in range(transfers))
+                ]
+            uploads = dict(filter(None, (job.result() for job in jobs)))
+        except WrongOutcomeError as wrong:
+            self.totals.problems.append(str(wrong))
+            uploads = {}
+        finally:
+            self._proxy.choose = None
+            log.removeHandler(self._logged)
+        self.totals.requests += len(self._proxy.requests)
+        self.totals.rounds += 1
+        self._check(prefix, uploads, stored)
+
+    def _choose(self, faults: random.Random, rate: float, request: Request) -> Fault | None:
+        if faults.random() >= rate:
+            return None
+        self.totals.faults += 1
+        return any_fault(faults, request)
+
+    def _transfer(
+        self, chance: random.Random, key: str, stored: dict[str, Picture]
+    ) -> tuple[str, tuple[Picture, str]] | None:
+        engine = chance.choice(ENGINES)
+        store: Store = self._stores[engine]
+        if chance.random() < 0.5:
+            picture = work.any_picture(chance)
+            outcome = work.upload(store, key, picture, chance)
+            self._note(f"{engine} up {outcome}")
+            return key, (picture, outcome)
+        given = chance.choice(sorted(stored))
+        self._note(f"{engine} down {work.download(store, given, stored[given], chance)}")
+        return None
+
+    def _note(self, outcome: str) -> None:
+        self.totals.transfers += 1
+        self.totals.outcomes[outcome] += 1
+
+    def _check(
+        self, prefix: str, uploads: dict[str, tuple[Picture, str]], given: dict[str, Picture]
+    ) -> None:
+        problems = self.totals.problems
+        state.settle(self._before)
+        objects = self._bucket.objects(prefix)
+        for key, (picture, outcome) in uploads.items():
+            there = objects.pop(key, None)
+            if there is None and outcome == "whole":
+                problems.append(f"{key}: reported as stored, but is not there")
+            elif there is not None and self._bucket.read(key) != picture.data:
+                problems.append(f"{key}: other bytes than the image's ({outcome})")
+            elif there is not None and outcome != "whole" and key not in self._logged.text:
+                problems.append(f"{key}: is there although {outcome}, and no log line says so")
+        problems += [f"{key}: nobody's object" for key in objects if key not in given]
+        self._check_open_uploads(prefix)
+        if self._before is not None:
+            problems += self._before.differences(state.now())
+        for key in self._bucket.objects(prefix):
+            self._bucket.client.delete_object(Bucket=self._bucket.name, Key=key)
+
+    def _check_open_uploads(self, prefix: str) -> None:
+        """None is open but those that could not be aborted, of which the log has the upload_id."""
+        client, name = self._bucket.client, self._bucket.name
+        answer = client.list_multipart_uploads(Bucket=name, Prefix=prefix)
+        for found in answer.get("Uploads", []):
+            key, upload_id = found["Key"], found["UploadId"]
+            if re.search(re.escape(upload_id), self._logged.text) is None:
+                self.totals.problems.append(f"{key}: upload {upload_id} open and not in the log")
+            self.totals.left_open_and_logged += 1
+            client.abort_multipart_upload(Bucket=name, Key=key, UploadId=upload_id)
