@@ -92,7 +92,6 @@ def flipped(data: bytes) -> bytes:
     return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
 
 
-
 class Proxy:
     """The running proxy, on `host`; below the path `prefix` is what the server has at its root."""
 
@@ -111,6 +110,8 @@ class Proxy:
         self.tunnels: list[str] = []
         self.choose: Callable[[Request], Fault | None] | None = None
         """Asked for each request's fault, one request at a time, instead of `faults`."""
+        self.sign: Callable[[str, str, dict[str, str]], dict[str, str]] | None = None
+        """Gives the headers that a request is forwarded with (`contract.signing`)."""
         self.client_gone = threading.Event()
         self._lock = threading.Lock()
         handler = type("Handler", (_Handler,), {"proxy": self})
@@ -129,6 +130,7 @@ class Proxy:
         """Have no faults any more, and know of no request."""
         with self._lock:
             self.faults, self.requests = [], []
+            self.choose = self.sign = None
         self.client_gone.clear()
 
     def fault_for(self, request: Request) -> Fault | None:
@@ -240,9 +242,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def _answer(self, fault: Fault) -> None:
         assert fault.answer is not None
         status, body = fault.answer
-        self.send_response(status)
-        for name, value in {**fault.headers, "Content-Length": str(len(body))}.items():
-            self.send_header(name, value)
+        self._begin_answer(status, fault)
+        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
@@ -254,7 +255,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             upstream.putrequest(self.command, target, skip_host=True, skip_accept_encoding=True)
             # The signature covers the path as the client wrote it; SeaweedFS is told by this.
             upstream.putheader("X-Forwarded-Prefix", self.proxy.prefix)
-            for name, value in request.headers.items():
+            headers = request.headers
+            if self.proxy.sign is not None:
+                headers = self.proxy.sign(self.command, target, headers)
+            for name, value in headers.items():
                 if name not in ("expect", "connection"):
                     upstream.putheader(name, value)
             upstream.endheaders(body)
@@ -265,24 +269,33 @@ class _Handler(http.server.BaseHTTPRequestHandler):
                 answer.read()
                 self._reset()
                 return
-            self.send_response(answer.status)
+            self._begin_answer(answer.status, fault)
             dropped = {name.lower() for name in fault.headers}
-            for name, value in fault.headers.items():
-                if value:
-                    self.send_header(name, value)
             for name, value in answer.getheaders():
                 if name.lower() not in {"connection", "server", "date", *dropped}:
                     self.send_header(name, value)
             self.end_headers()
-            left = fault.cut_bytes if fault.cut_bytes is not None else 1 << 62
-            while piece := answer.read(min(BLOCK_BYTES, left)):
-                if fault.each_block is not None:
-                    fault.each_block()
-                if fault.corrupt and self.command == "GET":
-                    piece, fault.corrupt = flipped(piece), False
-                self.wfile.write(piece)
-                left -= len(piece)
-            if fault.cut_bytes is not None:
-                self._end()
+            self._pass_on(answer, fault)
         finally:
             upstream.close()
+
+    def _begin_answer(self, status: int, fault: Fault) -> None:
+        if "Date" in fault.headers:
+            self.send_response_only(status)
+        else:
+            self.send_response(status)
+        for name, value in fault.headers.items():
+            if value:
+                self.send_header(name, value)
+
+    def _pass_on(self, answer: http.client.HTTPResponse, fault: Fault) -> None:
+        left = fault.cut_bytes if fault.cut_bytes is not None else 1 << 62
+        while piece := answer.read(min(BLOCK_BYTES, left)):
+            if fault.each_block is not None:
+                fault.each_block()
+            if fault.corrupt and self.command == "GET":
+                piece, fault.corrupt = flipped(piece), False
+            self.wfile.write(piece)
+            left -= len(piece)
+        if fault.cut_bytes is not None:
+            self._end()

@@ -13,6 +13,7 @@ from glance_store import exceptions
 import servers
 from contract.conftest import Bucket, Locate, MakeStore
 from contract.images import MIB, image
+from contract.rows import fault
 from glance_s3_fast.demo.server import Server
 from glance_s3_fast.store import Store
 from servers.features import Feature
@@ -40,6 +41,7 @@ def all_text(error: BaseException, caplog: pytest.LogCaptureFixture) -> str:
     return "".join(traceback.format_exception(error)) + caplog.text
 
 
+@fault("refused")
 @pytest.mark.parametrize("operation", OPERATIONS)
 @pytest.mark.parametrize("wrong", ["access", "secret"])
 def test_wrong_keys_are_forbidden_and_not_shown(
@@ -99,6 +101,7 @@ def closed_port() -> Iterator[int]:
         yield held.getsockname()[1]
 
 
+@fault("a part's connection")
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_an_unreachable_server(
     make_store: MakeStore, operations: dict[str, Callable[[Store], Any]], operation: str
@@ -111,6 +114,7 @@ def test_an_unreachable_server(
     assert "fast" in str(caught.value)
 
 
+@fault("TLS")
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_tls_that_fails_names_the_ca_option(
     make_store: MakeStore,
@@ -132,6 +136,7 @@ def test_a_hash_that_does_not_exist(store: Store, bucket: Bucket, key: str) -> N
     bucket.assert_nothing_of(key)
 
 
+@fault("storage full")
 def test_an_image_that_no_parts_can_hold(make_store: MakeStore, bucket: Bucket, key: str) -> None:
     """10,000 parts of at most half of the memory limit each; nothing is read to find that out."""
     store = make_store(s3_fast_memory_limit=16)
@@ -147,6 +152,7 @@ def test_an_image_that_no_parts_can_hold(make_store: MakeStore, bucket: Bucket, 
     bucket.assert_nothing_of(key)
 
 
+@fault("refused")
 def test_a_bucket_that_vanished_after_it_was_seen(
     make_store: MakeStore, bucket: Bucket, key: str, new_bucket_name: str, locate: Locate
 ) -> None:

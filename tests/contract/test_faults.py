@@ -1,5 +1,6 @@
 """Faults of the network and the server: what can be saved is, and nothing is left of the rest."""
 
+import hashlib
 import io
 import logging
 import os
@@ -14,7 +15,8 @@ from glance_store import exceptions
 
 from contract.conftest import Bucket, Locate, MakeStore, new_store, store_options
 from contract.images import MIB, image
-from contract.proxy import Fault, Proxy, error, proxy_to
+from contract.proxy import Fault, Proxy, error, flipped, proxy_to
+from contract.rows import fault
 from glance_s3_fast.demo.server import Server
 from glance_s3_fast.store import Store
 from servers.features import Feature, Promise
@@ -46,45 +48,65 @@ def add(store: Store, key: str, size: int, known: bool = True) -> Any:
     return store.add(key, io.BytesIO(image(size)), size if known else 0, "sha256")
 
 
-RECOVERED = {
-    "a part's connection is reset": Fault("UploadPart", reset=True),
-    "a part's connection is closed": Fault("UploadPart", closed=True),
-    "a part's answer is lost": Fault("UploadPart", lost=True),
-    "a part meets a 500": Fault("UploadPart", answer=(500, error("InternalError"))),
-    "a part meets a 503": Fault("UploadPart", answer=(503, error("SlowDown"))),
-    "two parts meet a 502 without a body": Fault("UploadPart", times=2, answer=(502, b"")),
-    "a part is refused for its checksum": Fault("UploadPart", answer=(400, error("BadDigest"))),
-    "a part's answer has no ETag": Fault("UploadPart", headers={"ETag": ""}),
-    "Create meets a 500": Fault("CreateMultipartUpload", answer=(500, error("InternalError"))),
-    "Complete meets a 500": Fault("CompleteMultipartUpload", answer=(500, error("InternalError"))),
-    "Complete fails with status 200": Fault(
-        "CompleteMultipartUpload", answer=(200, error("InternalError"))
+RECOVERED: dict[str, tuple[str, Fault]] = {
+    "a part's connection is reset": ("a part's connection", Fault("UploadPart", reset=True)),
+    "a part's connection is closed": ("a part's connection", Fault("UploadPart", closed=True)),
+    "a part's answer is lost": ("a part's connection", Fault("UploadPart", lost=True)),
+    "a part meets a 500": (
+        "server errors",
+        Fault("UploadPart", answer=(500, error("InternalError"))),
     ),
-    "Complete's answer is lost": Fault("CompleteMultipartUpload", lost=True),
-    "Complete's answer is lost over and over": Fault(
-        "CompleteMultipartUpload", times=ALWAYS, lost=True
+    "a part meets a 503": ("server errors", Fault("UploadPart", answer=(503, error("SlowDown")))),
+    "two parts meet a 502 without a body": (
+        "server errors",
+        Fault("UploadPart", times=2, answer=(502, b"")),
     ),
-    "the first HEAD is reset": Fault("HeadObject", reset=True),
-    "Complete knows no If-None-Match": Fault(
-        "CompleteMultipartUpload", answer=(501, error("NotImplemented"))
+    "a part is refused for its checksum": (
+        "a refused checksum",
+        Fault("UploadPart", answer=(400, error("BadDigest"))),
+    ),
+    "a part's answer has no ETag": ("a wrong ETag", Fault("UploadPart", headers={"ETag": ""})),
+    "Create meets a 500": (
+        "server errors",
+        Fault("CreateMultipartUpload", answer=(500, error("InternalError"))),
+    ),
+    "Complete meets a 500": (
+        "server errors",
+        Fault("CompleteMultipartUpload", answer=(500, error("InternalError"))),
+    ),
+    "Complete fails with status 200": (
+        "Complete, 200 with an error",
+        Fault("CompleteMultipartUpload", answer=(200, error("InternalError"))),
+    ),
+    "Complete's answer is lost": ("Complete is lost", Fault("CompleteMultipartUpload", lost=True)),
+    "Complete's answer is lost over and over": (
+        "Complete is lost",
+        Fault("CompleteMultipartUpload", times=ALWAYS, lost=True),
+    ),
+    "the first HEAD is reset": ("a part's connection", Fault("HeadObject", reset=True)),
+    "Complete knows no If-None-Match": (
+        "server errors",
+        Fault("CompleteMultipartUpload", answer=(501, error("NotImplemented"))),
     ),
 }
 
 
-@pytest.mark.parametrize("name", RECOVERED)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=fault(row)) for name, (row, _) in RECOVERED.items()]
+)
 def test_an_upload_in_parts_goes_on(
     store: Store, proxy: Proxy, bucket: Bucket, key: str, name: str
 ) -> None:
-    fault = RECOVERED[name]
-    proxy.faults = [Fault(**vars(fault))]
+    _, made = RECOVERED[name]
+    proxy.faults = [Fault(**vars(made))]
     add(store, key, LARGE)
-    assert proxy.faults[0].times < fault.times, "the fault did not happen"
+    assert proxy.faults[0].times < made.times, "the fault did not happen"
     assert bucket.read(key) == image(LARGE)
     assert bucket.open_uploads(key) == []
 
 
 @pytest.mark.parametrize(
-    "fault",
+    "made",
     [
         Fault("PutObject", reset=True),
         Fault("PutObject", lost=True),
@@ -96,11 +118,11 @@ def test_an_upload_in_parts_goes_on(
     ids=["reset", "lost", "always lost", "503", "BadDigest", "no ETag"],
 )
 def test_a_single_put_goes_on(
-    store: Store, proxy: Proxy, bucket: Bucket, key: str, fault: Fault
+    store: Store, proxy: Proxy, bucket: Bucket, key: str, made: Fault
 ) -> None:
-    proxy.faults = [Fault(**vars(fault))]
+    proxy.faults = [Fault(**vars(made))]
     add(store, key, SMALL)
-    assert proxy.faults[0].times < fault.times, "the fault did not happen"
+    assert proxy.faults[0].times < made.times, "the fault did not happen"
     assert bucket.read(key) == image(SMALL)
 
 
@@ -168,15 +190,33 @@ FOR_GOOD: dict[str, tuple[Fault, type[Exception], str]] = {
 }
 
 
+ROW_OF = {
+    "a part's connection": "a part's connection",
+    "a part, 500": "server errors",
+    "a part, checksum": "a refused checksum",
+    "a part, no ETag": "a wrong ETag",
+    "a part, forbidden": "refused",
+    "a part, full": "storage full",
+    "a part, MinIO full": "storage full",
+    "Complete, too large": "storage full",
+    "Complete, 500": "Complete fails",
+    "Complete, 200 with an error": "Complete, 200 with an error",
+    "Create, no bucket": "refused",
+    "Create, wrong region": "wrong region",
+}
+
+
 @pytest.mark.promise(Promise.CLEAN)
-@pytest.mark.parametrize("name", FOR_GOOD)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=fault(ROW_OF[name])) for name in FOR_GOOD]
+)
 def test_an_upload_in_parts_that_fails_for_good_leaves_nothing(
     *, engine_name: str, server: Server, proxy: Proxy, bucket: Bucket, key: str, name: str
 ) -> None:
-    fault, exception, words = FOR_GOOD[name]
+    made, exception, words = FOR_GOOD[name]
     # A store of its own: botocore goes on signing for the region that it was sent to.
     store = new_store(engine_name, store_options(server, s3_store_host=proxy.url))
-    proxy.faults = [Fault(**{**vars(fault), "times": ALWAYS})]
+    proxy.faults = [Fault(**{**vars(made), "times": ALWAYS})]
     with pytest.raises(exception, match=words) as caught:
         add(store, key, LARGE)
     assert type(caught.value) is exception
@@ -184,6 +224,7 @@ def test_an_upload_in_parts_that_fails_for_good_leaves_nothing(
     bucket.assert_nothing_of(key)
 
 
+@fault("storage full", "refused")
 @pytest.mark.parametrize(
     ("answer", "exception"),
     [
@@ -212,6 +253,7 @@ def test_a_single_put_that_fails_for_good_leaves_nothing(
     bucket.assert_nothing_of(key)
 
 
+@fault("a wrong ETag")
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 def test_an_etag_that_cannot_be_right_is_no_success(
     make_store: MakeStore, proxy: Proxy, bucket: Bucket, key: str, size: int
@@ -225,6 +267,7 @@ def test_an_etag_that_cannot_be_right_is_no_success(
     bucket.assert_nothing_of(key)
 
 
+@fault("refused")
 def test_what_is_refused_is_not_asked_again(store: Store, proxy: Proxy, key: str) -> None:
     proxy.faults = [Fault("PutObject", times=ALWAYS, answer=(403, error("AccessDenied")))]
     with pytest.raises(exceptions.Forbidden):
@@ -232,6 +275,7 @@ def test_what_is_refused_is_not_asked_again(store: Store, proxy: Proxy, key: str
     assert len(proxy.seen("PutObject")) == 1
 
 
+@fault("the abort fails")
 def test_an_abort_that_fails_is_logged_and_hides_nothing(
     store: Store, proxy: Proxy, bucket: Bucket, key: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -247,6 +291,7 @@ def test_an_abort_that_fails_is_logged_and_hides_nothing(
     bucket.client.abort_multipart_upload(Bucket=bucket.name, Key=key, UploadId=upload_id)
 
 
+@fault("twice at once")
 def test_an_object_that_comes_before_complete_is_kept(
     store: Store, proxy: Proxy, bucket: Bucket, key: str
 ) -> None:
@@ -281,6 +326,7 @@ def test_an_object_that_comes_at_the_last_moment_is_kept(
     assert bucket.open_uploads(key) == []
 
 
+@fault("twice at once")
 def test_an_object_that_is_overwritten_as_it_completes_is_no_success(
     store: Store, proxy: Proxy, bucket: Bucket, key: str
 ) -> None:
@@ -351,6 +397,7 @@ def stored(bucket: Bucket, key: str) -> bytes:
 
 
 @pytest.mark.promise(Promise.RESUMED)
+@fault("a broken download")
 @pytest.mark.parametrize("cut_bytes", [0, 1, MIB, LARGE - 1])
 @pytest.mark.parametrize("offset", [0, 3 * MIB + 1])
 def test_a_download_goes_on_where_it_broke(
@@ -376,6 +423,7 @@ def test_a_download_goes_on_where_it_broke(
     assert begin > offset + cut_bytes - MIB
 
 
+@fault("a broken download")
 def test_a_download_survives_many_breaks(
     store: Store, proxy: Proxy, locate: Locate, stored: bytes, key: str
 ) -> None:
@@ -384,6 +432,7 @@ def test_a_download_survives_many_breaks(
     assert read(store, locate, key) == stored
 
 
+@fault("a broken download")
 def test_a_download_gives_up_when_nothing_comes(
     store: Store, proxy: Proxy, locate: Locate, stored: bytes, key: str
 ) -> None:
@@ -393,6 +442,7 @@ def test_a_download_gives_up_when_nothing_comes(
     assert len(proxy.seen("GetObject")) < 20
 
 
+@fault("a broken download", "server errors")
 @pytest.mark.parametrize("status", [500, 503])
 def test_a_download_waits_for_a_server_that_is_busy(
     *, store: Store, proxy: Proxy, locate: Locate, stored: bytes, key: str, status: int
@@ -402,6 +452,7 @@ def test_a_download_waits_for_a_server_that_is_busy(
     assert read(store, locate, key) == stored
 
 
+@fault("a replaced object")
 @pytest.mark.parametrize("size", [LARGE, 100])
 def test_an_object_replaced_while_it_is_read_is_refused(
     *,
@@ -426,6 +477,7 @@ def test_an_object_replaced_while_it_is_read_is_refused(
     assert len(got) <= 3 * MIB
 
 
+@fault("a slow or leaving consumer")
 def test_closing_a_download_closes_its_connection(
     store: Store, proxy: Proxy, bucket: Bucket, locate: Locate, key: str
 ) -> None:
@@ -443,3 +495,53 @@ def test_a_download_asks_once_and_looks_at_nothing_before(
     bucket.write(key, b"small")
     assert read(store, locate, key) == b"small"
     assert [request.operation for request in proxy.requests] == ["GetObject"]
+
+
+@fault("a flipped bit")
+@pytest.mark.parametrize("checksum", ["md5", "crc64nvme"])
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_a_flipped_bit_on_the_way_up_is_caught_with_a_checksum(
+    *, make_store: MakeStore, proxy: Proxy, bucket: Bucket, key: str, size: int, checksum: str
+) -> None:
+    operation = "PutObject" if size == SMALL else "UploadPart"
+    store = make_store(s3_store_host=proxy.url, s3_fast_part_checksum=checksum)
+    proxy.faults = [Fault(operation, corrupt=True)]
+    add(store, key, size)
+    assert bucket.read(key) == image(size)
+    proxy.faults = [Fault(operation, times=ALWAYS, corrupt=True)]
+    with pytest.raises(exceptions.BackendException, match=f"{key}-2"):
+        add(store, f"{key}-2", size)
+    bucket.assert_nothing_of(f"{key}-2")
+
+
+@fault("a flipped bit")
+def test_a_flipped_bit_on_the_way_down_is_caught_with_the_option(
+    make_store: MakeStore, proxy: Proxy, locate: Locate, stored: bytes, key: str
+) -> None:
+    store = make_store(
+        s3_store_host=proxy.url,
+        s3_store_enable_data_integrity_protection=True,
+        s3_store_response_checksum_validation="when_supported",
+    )
+    assert read(store, locate, key) == stored
+    proxy.faults = [Fault("GetObject", corrupt=True)]
+    with pytest.raises(exceptions.BackendException, match=f"{key}.*checksum"):
+        read(store, locate, key)
+
+
+@fault("a flipped bit")
+def test_a_flipped_bit_is_not_caught_without_them(
+    make_store: MakeStore, proxy: Proxy, bucket: Bucket, locate: Locate, key: str
+) -> None:
+    """As the docs say, on a server that takes any signature of a payload."""
+    store = make_store(s3_store_host=proxy.url, s3_fast_unsigned_payload_over_http=True)
+    proxy.faults = [Fault("PutObject", corrupt=True)]
+    checksum = add(store, key, SMALL)[2]
+    assert bucket.read(key) == flipped(image(SMALL))
+    # The image's own hashes are those of the source, so that whoever compares them sees it.
+    assert checksum == hashlib.md5(image(SMALL)).hexdigest()
+    bucket.client.delete_object(Bucket=bucket.name, Key=key)
+    bucket.write(key, image(SMALL))
+    proxy.faults = [Fault("GetObject", corrupt=True)]
+    got = read(store, locate, key)
+    assert sum(one != other for one, other in zip(got, image(SMALL), strict=True)) == 1

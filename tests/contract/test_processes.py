@@ -13,6 +13,7 @@ import pytest
 from contract import images
 from contract.conftest import Bucket, Locate, MakeStore
 from contract.images import MIB, image
+from contract.rows import fault
 from glance_s3_fast.engines.memory import process_budget
 from glance_s3_fast.store import Store
 from servers.features import Promise
@@ -58,6 +59,7 @@ def round_trip(store: Store, locate: Locate, key: str) -> None:
 
 
 @pytest.mark.promise(Promise.FORKS)
+@fault("a fork")
 def test_a_store_used_before_the_fork_works_on_both_sides(
     make_store: MakeStore, locate: Locate, bucket: Bucket, key: str
 ) -> None:
@@ -74,6 +76,7 @@ def test_a_store_used_before_the_fork_works_on_both_sides(
     bucket.assert_nothing_of(key)
 
 
+@fault("a fork")
 def test_a_fork_in_the_middle_of_a_download(
     make_store: MakeStore, locate: Locate, bucket: Bucket, key: str
 ) -> None:
@@ -89,6 +92,7 @@ def test_a_fork_in_the_middle_of_a_download(
     assert got == data
 
 
+@fault("more than the memory")
 def test_more_uploads_than_there_is_memory_for(
     make_store: MakeStore, engine_name: str, bucket: Bucket, key: str
 ) -> None:

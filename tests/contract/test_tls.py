@@ -8,6 +8,7 @@ import io
 import ssl
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from glance_store import exceptions
@@ -15,8 +16,10 @@ from glance_store import exceptions
 from contract.conftest import Bucket, Locate, MakeStore
 from contract.images import MIB, image
 from contract.proxy import Proxy, proxy_to
+from contract.rows import fault
 from glance_s3_fast.demo.server import Server
 from servers.certificates import Certificates, authority, pem
+from servers.certificates import make as make_certificates
 
 LARGE = 12 * MIB  # three parts
 
@@ -60,6 +63,7 @@ def test_an_image_goes_over_tls(
     bucket.assert_nothing_of(key)
 
 
+@fault("TLS")
 def test_another_authority_is_not_believed(
     make_store: MakeStore, proxy: Proxy, other_ca_path: Path, key: str, bucket: Bucket
 ) -> None:
@@ -68,4 +72,26 @@ def test_another_authority_is_not_believed(
     with pytest.raises(exceptions.BackendException, match="s3_store_cacert"):
         store.add(key, io.BytesIO(b"image"), 5, "sha512")
     assert proxy.requests == []
+    bucket.assert_nothing_of(key)
+
+
+@fault("TLS")
+@pytest.mark.parametrize("wrong", [{"ended": True}, {"addresses": ["127.0.0.9"]}], ids=str)
+def test_a_certificate_that_has_ended_or_names_another_is_not_believed(
+    *,
+    make_store: MakeStore,
+    server: Server,
+    tmp_path: Path,
+    key: str,
+    wrong: dict[str, Any],
+    bucket: Bucket,
+) -> None:
+    made = make_certificates(tmp_path, **wrong)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(made.certificate_path, made.private_key_path)
+    with proxy_to(server.endpoint_url, context) as proxy:
+        store = make_store(s3_store_host=proxy.url, s3_store_cacert=str(made.ca_path))
+        with pytest.raises(exceptions.BackendException, match="s3_store_cacert"):
+            store.add(key, io.BytesIO(b"image"), 5, "sha512")
+        assert proxy.requests == []
     bucket.assert_nothing_of(key)

@@ -11,6 +11,7 @@ from glance_store import exceptions
 from contract import images
 from contract.conftest import BUCKET, Bucket, MakeStore
 from contract.images import MIB, PART_BYTES, THRESHOLD_BYTES, Failing, Reader, Verifier, image
+from contract.rows import fault
 from glance_s3_fast.store import Store
 from servers.features import Promise
 
@@ -68,6 +69,7 @@ def test_a_threshold_below_the_part_size(
 
 
 @pytest.mark.promise(Promise.SIZES)
+@fault("odd reads")
 @pytest.mark.parametrize("source", images.SOURCES, ids=lambda source: source.__name__)
 @pytest.mark.parametrize("size", [100_003, 12 * MIB + 5])
 @pytest.mark.parametrize("known", [True, False], ids=["known", "unknown"])
@@ -80,6 +82,7 @@ def test_every_way_to_hand_over_an_image(
     assert bucket.read(key) == data
 
 
+@fault("odd reads")
 def test_one_byte_a_read(store: Store, bucket: Bucket, key: str) -> None:
     data = image(100_000)
     add(store, key, images.one_byte_a_read(data), 0)
@@ -138,6 +141,7 @@ def test_a_verifier_gets_every_byte_in_order(
 
 
 @pytest.mark.promise(Promise.DECLARED)
+@fault("a bad source")
 @pytest.mark.parametrize("declared", [1000, THRESHOLD_BYTES - 1, THRESHOLD_BYTES, 12 * MIB])
 @pytest.mark.parametrize(
     ("difference", "source"),
@@ -163,6 +167,7 @@ def test_another_size_than_declared_is_refused(
 
 
 @pytest.mark.promise(Promise.CLEAN)
+@fault("a bad source")
 @pytest.mark.parametrize(
     ("given", "declared"),
     [(0, 0), (1000, 1001), (7 * MIB, 14 * MIB), (13 * MIB, 14 * MIB), (13 * MIB, 0)],
@@ -227,6 +232,7 @@ def test_an_image_that_exists_keeps_its_bytes(
 
 
 @pytest.mark.promise(Promise.RACE)
+@fault("twice at once")
 @pytest.mark.parametrize("size", [1000, 9 * MIB])
 @pytest.mark.parametrize("known", [True, False], ids=["known", "unknown"])
 def test_of_two_uploads_at_once_exactly_one_wins(
@@ -340,6 +346,7 @@ def test_a_missing_bucket_is_an_error_that_names_it(
     assert source.asked == []
 
 
+@fault("more than the memory")
 def test_many_uploads_at_once(store: Store, bucket: Bucket, key: str) -> None:
     """Twelve threads on one store: images of all kinds, half of unknown size."""
     sizes = [1000, 6 * MIB, 12 * MIB] * 4

@@ -11,7 +11,7 @@ from glance_s3_fast.engines.memory import process_budget
 SETTLE_SECS = 30.0
 POLL_SECS = 0.05
 SLACK_DESCRIPTORS = 60
-"""Idle connections of the clients' pools, which close after their time and not after a transfer."""
+"""Idle connections of the clients' pools, which close in their time, not after a transfer."""
 
 
 @dataclasses.dataclass(frozen=True)

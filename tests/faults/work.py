@@ -1,9 +1,10 @@
-"""What the chaos run and its like do with a store: transfers whose outcome is known for certain."""
+"""What the chaos run and its like do with a store: transfers whose right outcome is known."""
 
 import dataclasses
 import hashlib
 import io
 import random
+import uuid
 from typing import Any
 
 from glance_store import exceptions, location
@@ -38,6 +39,10 @@ class Picture:
         return image(self.size_bytes, self.seed)
 
 
+def uuid_of(chance: random.Random) -> uuid.UUID:
+    return uuid.UUID(int=chance.getrandbits(128), version=4)
+
+
 def any_picture(chance: random.Random) -> Picture:
     return Picture(chance.choice(SIZES), chance.randrange(SEEDS))
 
@@ -67,6 +72,8 @@ def upload(store: Store, key: str, picture: Picture, chance: random.Random) -> s
         if key not in str(error):
             raise WrongOutcomeError(f"{key}: the error names no key: {error}") from error
         return type(error).__name__
+    except Exception as error:
+        raise WrongOutcomeError(f"{key}: a bare {error!r}") from error
     digest = hashlib.sha512(picture.data).hexdigest()
     if result[1] != picture.size_bytes or result[3] != digest:
         raise WrongOutcomeError(f"{key}: reported {result[1]} bytes, {result[3]}")
@@ -97,6 +104,8 @@ def download(store: Store, key: str, picture: Picture, chance: random.Random) ->
         if key not in str(error):
             raise WrongOutcomeError(f"{key}: the error names no key: {error}") from error
         outcome = type(error).__name__
+    except Exception as error:
+        raise WrongOutcomeError(f"{key}: a bare {error!r}") from error
     else:
         whole = len(got) == len(data) - offset
         outcome = "whole" if whole else "left"

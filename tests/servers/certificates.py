@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 import ipaddress
+from collections.abc import Sequence
 from pathlib import Path
 
 from cryptography import x509
@@ -47,13 +48,22 @@ def pem(certificate: x509.Certificate) -> bytes:
     return certificate.public_bytes(serialization.Encoding.PEM)
 
 
-def make(folder: Path) -> Certificates:
-    """Make an authority and a server's certificate in `folder`."""
+def make(
+    folder: Path, *, ended: bool = False, addresses: Sequence[str] = ADDRESSES
+) -> Certificates:
+    """Make an authority and a server's certificate in `folder`.
+
+    :param ended: the server's is no longer valid
+    :param addresses: of the server
+    """
     ours = authority("tests")
     key = ec.generate_private_key(ec.SECP256R1())
     made = Certificates(folder / "ca.pem", folder / "server.pem", folder / "server.key")
     made.ca_path.write_bytes(pem(ours.certificate))
-    made.certificate_path.write_bytes(pem(_signed("server", key.public_key(), ours, ours.key)))
+    servers = _signed(
+        "server", key.public_key(), ours, ours.key, ended=ended, addresses=addresses
+    )
+    made.certificate_path.write_bytes(pem(servers))
     made.private_key_path.write_bytes(
         key.private_bytes(
             serialization.Encoding.PEM,
@@ -69,11 +79,14 @@ def _signed(
     public_key: ec.EllipticCurvePublicKey,
     issuer: Authority | None,
     key: ec.EllipticCurvePrivateKey,
+    *,
+    ended: bool = False,
+    addresses: Sequence[str] = ADDRESSES,
 ) -> x509.Certificate:
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    now = datetime.datetime.now(datetime.UTC)
+    now = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=3 * ended)
     names = [
-        *(x509.IPAddress(ipaddress.ip_address(address)) for address in ADDRESSES),
+        *(x509.IPAddress(ipaddress.ip_address(address)) for address in addresses),
         *(x509.DNSName(host) for host in NAMES),
     ]
     return (

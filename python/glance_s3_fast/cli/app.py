@@ -3,6 +3,7 @@
 import click
 
 from glance_s3_fast.cli.demo import demo
+from glance_s3_fast.cli.orphans import orphans
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -12,3 +13,4 @@ def app() -> None:
 
 
 app.add_command(demo)
+app.add_command(orphans)

@@ -63,7 +63,9 @@ class Multipart:
         try:
             upload_id, self._unclear = self._requests.create_upload()
         except EngineError as error:
-            self._unclear = error.kind in _UNCLEAR
+            answer = getattr(error.__cause__, "response", None) or {}
+            repeated = answer.get("ResponseMetadata", {}).get("RetryAttempts", 0) > 0
+            self._unclear = repeated or error.kind in _UNCLEAR
             raise
         return upload_id
 

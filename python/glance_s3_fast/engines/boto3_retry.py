@@ -1,7 +1,7 @@
 """What the boto3 engine adds to botocore's retries; it sees each answer before botocore decides.
 
-* A request that was refused is sent once more, signed anew, where there are other keys by now: they
-  expired, or somebody rotated them.
+* A request that was refused is sent once more, signed anew, where there are other keys by now:
+  they expired, or somebody rotated them.
 * A part that was answered with SlowDown or its like has its upload send fewer at a time.
 
 botocore counts none of that among its attempts, makes each attempt's request anew, signature

@@ -71,9 +71,7 @@ class Upload:
         self._window = Window(budget, config.parts_in_flight + 1)
         self._sending = Sending(config.parts_in_flight, self._window.close)
         self._landing = Landing(requests, self._sending)
-        self._multipart = Multipart(
-            requests, self._sending, self._landing, config.parts_in_flight
-        )
+        self._multipart = Multipart(requests, self._sending, self._landing, config.parts_in_flight)
 
     def run(self) -> PutResult:
         """Store the image. Raise EngineError, or what the source raised, and leave nothing."""

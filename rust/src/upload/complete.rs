@@ -6,8 +6,8 @@
 //! none, the failure stands. Nothing is guessed from the failure.
 
 use std::collections::HashMap;
+use std::pin::pin;
 use std::sync::Arc;
-use std::time::Duration;
 
 use aws_sdk_s3::types::CompletedMultipartUpload;
 
@@ -23,8 +23,9 @@ const MARK: &str = "glance-s3-fast-upload";
 const IMAGE_ID: &str = "glance-image-id";
 
 /// A server may take minutes to put thousands of parts together (S3 API Reference,
-/// CompleteMultipartUpload).
-const COMPLETE_TIMEOUT: Duration = Duration::from_secs(900);
+/// CompleteMultipartUpload), so one attempt has this many progress timeouts. After each the object is
+/// looked for, in case only the answer is missing.
+const COMPLETE_PATIENCE: u32 = 4;
 
 /// The object that an upload is to become.
 #[derive(Debug)]
@@ -216,14 +217,22 @@ pub async fn complete(
                     .build(),
             );
         let operation = "CompleteMultipartUpload";
-        match tokio::time::timeout(COMPLETE_TIMEOUT, request.send()).await {
-            Ok(Ok(_)) => Ok(()),
-            Ok(Err(error)) => {
-                let failure = Failure::of_sdk(operation, &target.bucket, &target.key, &error);
-                Err(failure)
+        let mut request = pin!(request.send());
+        for _ in 0..COMPLETE_PATIENCE {
+            match tokio::time::timeout(s3.progress_timeout(), &mut request).await {
+                Ok(Ok(_)) => return Ok(()),
+                Ok(Err(error)) => {
+                    let failure = Failure::of_sdk(operation, &target.bucket, &target.key, &error);
+                    return Err(failure);
+                }
+                Err(_) => {
+                    if matches!(target.find(&s3, &live, size_bytes).await, Ok(Found::Ours)) {
+                        return Ok(());
+                    }
+                }
             }
-            Err(_) => Err(target.failure(Kind::Timeout, "no answer to CompleteMultipartUpload")),
         }
+        Err(target.stalled(&s3, operation))
     };
     let mut completed = retry::attempts(&s3, &live, || send(Some("*"))).await;
     if completed.as_ref().is_err_and(condition_unknown) {

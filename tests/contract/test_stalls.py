@@ -1,0 +1,128 @@
+"""Requests that make no progress are cancelled and sent again; slow ones are left alone."""
+
+import io
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from glance_store import exceptions
+
+from contract.conftest import Bucket, Locate, MakeStore
+from contract.images import MIB, image
+from contract.proxy import Fault, Proxy, proxy_to
+from contract.rows import fault
+from glance_s3_fast.demo.server import Server
+from glance_s3_fast.store import Store
+
+LARGE, SMALL = 12 * MIB, 100_000
+TIMEOUT_SECS = 0.7
+BACKSTOP_SECS = 60
+
+
+@pytest.fixture
+def proxy(server: Server) -> Iterator[Proxy]:
+    with proxy_to(server.endpoint_url) as running:
+        yield running
+
+
+@pytest.fixture
+def released() -> Iterator[threading.Event]:
+    """Let what hangs go on at the end."""
+    event = threading.Event()
+    yield event
+    event.set()
+
+
+@pytest.fixture
+def store(make_store: MakeStore, proxy: Proxy) -> Store:
+    return make_store(s3_store_host=proxy.url, s3_fast_progress_timeout_secs=TIMEOUT_SECS)
+
+
+@fault("a stall")
+@pytest.mark.parametrize(
+    ("size", "operation"),
+    [
+        (LARGE, "HeadObject"),
+        (LARGE, "CreateMultipartUpload"),
+        (LARGE, "UploadPart"),
+        (LARGE, "CompleteMultipartUpload"),
+        (SMALL, "PutObject"),
+    ],
+)
+def test_a_request_that_stalls_is_sent_again(
+    store: Store,
+    proxy: Proxy,
+    released: threading.Event,
+    bucket: Bucket,
+    key: str,
+    size: int,
+    operation: str,
+) -> None:
+    proxy.faults = [Fault(operation, closed=True, before=lambda: released.wait(BACKSTOP_SECS))]
+    store.add(key, io.BytesIO(image(size)), size, "sha256")
+    assert not released.is_set()
+    assert bucket.read(key) == image(size)
+    assert bucket.open_uploads(key) == []
+
+
+@fault("a stall", "Complete is lost")
+def test_a_complete_that_is_done_but_never_answered(
+    store: Store, proxy: Proxy, released: threading.Event, bucket: Bucket, key: str
+) -> None:
+    proxy.faults = [
+        Fault("CompleteMultipartUpload", after=lambda: released.wait(BACKSTOP_SECS)),
+    ]
+    store.add(key, io.BytesIO(image(LARGE)), LARGE, "sha256")
+    assert not released.is_set()
+    assert bucket.read(key) == image(LARGE)
+    assert bucket.open_uploads(key) == []
+
+
+@fault("a stall")
+def test_an_upload_that_stalls_for_good_leaves_nothing(
+    store: Store, proxy: Proxy, released: threading.Event, bucket: Bucket, key: str
+) -> None:
+    hang = Fault("UploadPart", times=100, closed=True, before=lambda: released.wait(BACKSTOP_SECS))
+    proxy.faults = [hang]
+    with pytest.raises(exceptions.BackendException, match="s3_fast_progress_timeout_secs"):
+        store.add(key, io.BytesIO(image(LARGE)), LARGE, "sha256")
+    bucket.assert_nothing_of(key)
+
+
+@fault("a stall", "a broken download")
+@pytest.mark.parametrize("blocks", [0, 48])
+def test_a_download_that_stalls_goes_on(
+    store: Store,
+    proxy: Proxy,
+    released: threading.Event,
+    bucket: Bucket,
+    locate: Locate,
+    key: str,
+    blocks: int,
+) -> None:
+    bucket.write(key, image(LARGE))
+    seen = iter(range(10_000))
+
+    def block() -> None:
+        if next(seen) == blocks:
+            released.wait(BACKSTOP_SECS)
+
+    proxy.faults = [Fault("GetObject", each_block=block)]
+    assert b"".join(store.get(locate(store, key))[0]) == image(LARGE)
+    assert not released.is_set()
+    assert len(proxy.seen("GetObject")) > 1
+
+
+@fault("a stall")
+def test_a_slow_link_is_no_stall(
+    store: Store, proxy: Proxy, bucket: Bucket, locate: Locate, key: str
+) -> None:
+    """It takes longer than the timeout in all, but always moves."""
+    data = image(2 * MIB)
+    bucket.write(key, data)
+    proxy.faults = [Fault("GetObject", each_block=lambda: time.sleep(TIMEOUT_SECS / 20))]
+    began = time.monotonic()
+    assert b"".join(store.get(locate(store, key))[0]) == data
+    assert time.monotonic() - began > TIMEOUT_SECS
+    assert len(proxy.seen("GetObject")) == 1
