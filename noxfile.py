@@ -270,6 +270,25 @@ def audit(session: nox.Session) -> None:
     session.run("pip-audit", "--strict", "--local")
 
 
+def fault_run(session: nox.Session, module: str) -> None:
+    """Run one of the long runs in tests/faults, which share the tests' parts."""
+    install(session, *group("tests"), *group("glance"))
+    environment = {"PYTHONPATH": str(TOP / "tests")}
+    session.run("python", "-m", module, *session.posargs, env=environment, **PATIENT)
+
+
+@nox.session
+def chaos(session: nox.Session) -> None:
+    """Random faults under many transfers: 'nox -s chaos -- --minutes 20 --seed 7'."""
+    fault_run(session, "faults")
+
+
+@nox.session
+def faults(session: nox.Session) -> None:
+    """Make every fault, by the stock driver too; write docs/reference/faults-table.md."""
+    fault_run(session, "faults.table")
+
+
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure beside the stock driver: 'nox --session bench -- list' names the scenarios."""

@@ -113,13 +113,14 @@ class Landing:
             wait_for([self._request])
             self._request.result()
         except EngineError as error:
-            if error.code == WRONG_OBJECT or not self._became_ours(size_bytes, upload_id):
+            if error.code == WRONG_OBJECT or not self._became_ours(error, size_bytes, upload_id):
                 raise
             LOG.info(
                 "%s of %s failed but took effect: %s", error.operation, self._requests.key, error
             )
 
-    def _became_ours(self, size_bytes: int, upload_id: str) -> bool:
+    def _became_ours(self, failure: EngineError, size_bytes: int, upload_id: str) -> bool:
+        """Tell what became of a request that failed; if nobody knows, say so in the log."""
         try:
             return self._is_ours(size_bytes)
         except EngineError as error:
@@ -131,6 +132,9 @@ class Landing:
                 upload_id,
                 error,
             )
+            if failure.kind == ErrorKind.DUPLICATE:
+                # What the second try met may be what the first one has stored.
+                failure.kind = ErrorKind.SERVER
             return False
 
     def _is_ours(self, size_bytes: int | None = None) -> bool:
