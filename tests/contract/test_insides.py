@@ -166,7 +166,15 @@ def test_a_download_that_another_thread_closes(
     store = make_store(s3_store_host=proxy.url, s3_fast_progress_timeout_secs=600)
     pieces, _ = store.get(locate(store, key))
     got: list[bytes] = []
-    reader = threading.Thread(target=lambda: got.extend(pieces), daemon=True)
+    errors: list[Exception] = []
+
+    def read() -> None:
+        try:
+            got.extend(pieces)
+        except RuntimeError as error:
+            errors.append(error)
+
+    reader = threading.Thread(target=read, daemon=True)
     reader.start()
     try:
         assert waiting.wait(BACKSTOP_SECS)
@@ -178,4 +186,5 @@ def test_a_download_that_another_thread_closes(
         assert not reader.is_alive(), "the reader was not told"
     finally:
         go_on.set()
+    assert [str(error) for error in errors] == ["the download was closed while it was read"]
     assert b"".join(got) == image(LARGE)[: len(b"".join(got))]

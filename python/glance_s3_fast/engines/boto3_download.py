@@ -124,11 +124,11 @@ class Boto3Download:
             if self._position == self._end:
                 self._finish()
         except BaseException:
-            # Closed by another thread while this one was reading, it ends like any closed one.
             closed_meanwhile = self._closed
             self.close()
             if closed_meanwhile:
-                raise StopIteration from None
+                # By another thread. An error, so that nobody takes what came for the whole.
+                raise RuntimeError("the download was closed while it was read") from None
             raise
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
