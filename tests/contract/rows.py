@@ -1,7 +1,6 @@
 """The list of faults, and the marker that says which test makes which of them.
 
-`tests/contract/test_rows.py` sees that every row has a test with each engine. The distributed
-server that loses a node is not here: it has a nox session of its own (`cluster`).
+`tests/contract/test_rows.py` sees that every row has a test with each engine.
 """
 
 import pytest

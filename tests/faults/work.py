@@ -4,7 +4,6 @@ import dataclasses
 import hashlib
 import io
 import random
-import uuid
 from typing import Any
 
 from glance_store import exceptions, location
@@ -37,10 +36,6 @@ class Picture:
     @property
     def data(self) -> bytes:
         return image(self.size_bytes, self.seed)
-
-
-def uuid_of(chance: random.Random) -> uuid.UUID:
-    return uuid.UUID(int=chance.getrandbits(128), version=4)
 
 
 def any_picture(chance: random.Random) -> Picture:
