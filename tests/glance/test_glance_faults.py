@@ -4,16 +4,10 @@ Where Glance decides what a client is told, the stock driver's store `cheap` is 
 same Glance: ours must answer alike.
 """
 
-import contextlib
-import http.client
-import os
-import signal
-
 import pytest
 from glance_rig.api import Api
 from glance_rig.buckets import Buckets
 from glance_rig.content import MIB, Content
-from glance_rig.process import Glance
 from glance_rig.slow_upload import SlowUpload
 
 LARGE_BYTES = 120 * MIB
@@ -39,35 +33,6 @@ def test_client_gone_during_an_upload(
     assert buckets.objects("fast") == set()
     api.upload(image_id, content.pieces(end=MIB), size_bytes=MIB).expect(204)
     assert api.download(image_id).expect(200).body == content.read(end=MIB)
-
-
-@pytest.mark.fault("told to end")
-def test_workers_that_are_told_to_end_during_an_upload(
-    glance: Glance, api: Api, buckets: Buckets
-) -> None:
-    """Nothing becomes visible, and the next workers find the store as it was."""
-    content = Content(LARGE_BYTES)
-    image_id = api.create()
-    upload = SlowUpload(api, image_id, LARGE_BYTES)
-    upload.send(content.pieces(end=SENT_BYTES))
-    buckets.wait_for_open_upload("fast", image_id)
-    _, *workers = glance.processes()
-    for worker in workers:
-        with contextlib.suppress(ProcessLookupError):  # one that was replaced earlier
-            os.kill(worker, signal.SIGTERM)
-    # It has no answer, or one that says so.
-    with contextlib.suppress(OSError, http.client.HTTPException):
-        upload.send(content.pieces(start=SENT_BYTES))
-        assert upload.finish().status >= 400
-    assert buckets.objects("fast") == set()
-    again = api.create()
-    api.upload(again, content.pieces(end=MIB), size_bytes=MIB).expect(204)
-    assert api.download(again).expect(200).body == content.read(end=MIB)
-    # A worker that ends at once cannot abort; `glance-s3-fast orphans` does.
-    for key, upload_id in buckets.open_uploads("fast"):
-        assert key == image_id
-        where = {"Bucket": buckets.names["fast"], "Key": key}
-        buckets.client.abort_multipart_upload(**where, UploadId=upload_id)
 
 
 def test_image_deleted_during_an_upload(api: Api, buckets: Buckets) -> None:
