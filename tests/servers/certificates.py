@@ -60,9 +60,7 @@ def make(
     key = ec.generate_private_key(ec.SECP256R1())
     made = Certificates(folder / "ca.pem", folder / "server.pem", folder / "server.key")
     made.ca_path.write_bytes(pem(ours.certificate))
-    servers = _signed(
-        "server", key.public_key(), ours, ours.key, ended=ended, addresses=addresses
-    )
+    servers = _signed("server", key.public_key(), ours, ours.key, ended=ended, addresses=addresses)
     made.certificate_path.write_bytes(pem(servers))
     made.private_key_path.write_bytes(
         key.private_bytes(
