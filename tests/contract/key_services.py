@@ -26,15 +26,17 @@ class KeyService:
         self.keys, self.lasts_secs = keys, lasts_secs
         self.asked: list[str] = []
         self._ends_at = 0.0
+        self._lock = threading.Lock()
         handler = type("Handler", (_Handler,), {"service": self})
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def answer(self) -> bytes:
-        access_key, secret_key, session_token = self.keys
-        now = datetime.datetime.now(datetime.UTC)
-        end = now + datetime.timedelta(seconds=self.lasts_secs)
-        self._ends_at = end.timestamp()
+        with self._lock:
+            access_key, secret_key, session_token = self.keys
+            now = datetime.datetime.now(datetime.UTC)
+            end = now + datetime.timedelta(seconds=self.lasts_secs)
+            self._ends_at = end.timestamp()
         form = "%Y-%m-%dT%H:%M:%SZ"
         return json.dumps(
             {
@@ -50,8 +52,11 @@ class KeyService:
 
     def replace(self, keys: tuple[str, str, str]) -> None:
         """Give out other keys, which last, and wait until those that were given out have ended."""
-        self.keys, self.lasts_secs = keys, LASTING_SECS
-        while (left_secs := self._ends_at - time.time()) > 0:
+        with self._lock:
+            # Not that of the new ones, which somebody may ask for meanwhile.
+            ends_at = self._ends_at
+            self.keys, self.lasts_secs = keys, LASTING_SECS
+        while (left_secs := ends_at - time.time()) > 0:
             time.sleep(left_secs)
 
     def run(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from contract.conftest import Bucket, MakeStore
+from contract.conftest import BUCKET, Bucket, MakeStore
 from contract.images import MIB, image
 from contract.rows import fault
 from glance_s3_fast.cli.app import app
@@ -24,7 +24,7 @@ def conf(server: Server, tmp_path: Path) -> Path:
     path = tmp_path / "glance-api.conf"
     path.write_text(
         "[DEFAULT]\nenabled_backends = files:file, fast:s3_fast\n"
-        f"[fast]\ns3_store_host = {server.endpoint_url}\ns3_store_bucket = glance\n"
+        f"[fast]\ns3_store_host = {server.endpoint_url}\ns3_store_bucket = {BUCKET}\n"
         f"s3_store_access_key = {server.access_key}\ns3_store_secret_key = {server.secret_key}\n"
     )
     return path

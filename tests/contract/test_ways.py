@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from glance_store import exceptions
 
-from contract.conftest import Bucket, Locate, new_store, store_options
+from contract.conftest import BUCKET, Bucket, Locate, new_store, store_options
 from contract.images import MIB, image
 from contract.proxy import Fault, Proxy, error, proxy_to
 from contract.rows import fault
@@ -96,7 +96,8 @@ def test_a_bucket_with_dots(
 @fault("ways to the server")
 @pytest.mark.parametrize(
     ("style", "host", "path"),
-    [("virtual", "glance.s3.test", "/{key}"), ("path", "s3.test", "/glance/{key}")],
+    [("virtual", f"{BUCKET}.s3.test", "/{key}"), ("path", "s3.test", f"/{BUCKET}/{{key}}")],
+    ids=["virtual", "path"],
 )
 def test_addressing(
     engine_name: str,

@@ -12,7 +12,6 @@ says so; without it they fail, so that no run passes without a Glance unnoticed.
 """
 
 import os
-import shutil
 import uuid
 from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -23,18 +22,17 @@ from glance_rig import process
 from glance_rig.api import Api
 from glance_rig.buckets import Buckets
 from glance_rig.configuration import LONG, S3, S3_STORES, Setup
-from glance_rig.content import MIB
 from glance_rig.nothing_left import assert_nothing_left
 from glance_rig.process import Glance
 from glance_rig.starter import Starter
 
 import servers
 from glance_s3_fast.demo.client import Server
+from servers.features import Feature
 
 WITHOUT_GLANCE = "GLANCE_S3_FAST_TESTS_WITHOUT_GLANCE"
 SERVER = os.environ.get("GLANCE_S3_FAST_TESTS_SERVER", "seaweedfs")
-LISTS_UPLOADS = servers.kind(SERVER).lists_uploads_by_prefix
-ROOM_BYTES = (12 if LONG else 6) * 1024 * MIB
+LISTS_UPLOADS = servers.kind(SERVER).has(Feature.UPLOADS_BY_PREFIX)
 
 SETUPS = {
     "prefork-native": Setup(engine="native"),
@@ -45,14 +43,6 @@ if LONG:
         "prefork-boto3": Setup(engine="boto3"),
         "lazy-native": Setup(lazy_apps=True, engine="native", caching=True),
     }
-
-
-def _directory() -> str | None:
-    """Return a folder in memory when there is enough, so that no disk's speed matters."""
-    path = "/dev/shm"
-    if not os.access(path, os.W_OK):
-        return None
-    return path if shutil.disk_usage(path).free > ROOM_BYTES else None
 
 
 @pytest.fixture(scope="session")
@@ -77,7 +67,7 @@ def _database(
 @pytest.fixture(scope="session")
 def s3_server(_database: Future[Path]) -> Iterator[Server]:
     """Run the S3 server of all tests."""
-    with servers.start(SERVER, directory=_directory()) as server:
+    with servers.start(SERVER, directory=servers.folder()) as server:
         yield server
 
 
@@ -94,7 +84,7 @@ def running_glance(
     for bucket in buckets.values():
         client.create_bucket(Bucket=bucket)
     s3 = S3(s3_server.endpoint_url, s3_server.access_key, s3_server.secret_key, buckets)
-    with process.running(s3, setup, _database.result(), base=_directory()) as glance:
+    with process.running(s3, setup, _database.result(), base=servers.folder()) as glance:
         yield glance
 
 
@@ -124,7 +114,7 @@ def start(s3_server: Server, _database: Future[Path], tmp_path: Path) -> Iterato
     for bucket in names.values():
         buckets.client.create_bucket(Bucket=bucket)
     s3 = S3(s3_server.endpoint_url, s3_server.access_key, s3_server.secret_key, names)
-    starter = Starter(s3, buckets, _database.result(), tmp_path, _directory())
+    starter = Starter(s3, buckets, _database.result(), tmp_path, servers.folder())
     yield starter
     for store in names:
         assert buckets.objects(store) == set()

@@ -152,6 +152,9 @@ def kind_of_answer(response: Mapping[str, Any]) -> ErrorKind | None:
     """Return what an answer, as botocore has parsed it, stands for; None if it is no error."""
     status = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
     code = str(response.get("Error", {}).get("Code", ""))
+    if code.isdigit():
+        # What botocore gives for an answer without a code, such as that to a HEAD.
+        status, code = int(code), ""
     if not code and status < _HTTP_REDIRECT_STATUS:
         return None
     return _BY_CODE.get(code) or _BY_STATUS.get(status, ErrorKind.SERVER)
