@@ -60,8 +60,7 @@ class Pace:
         A block that ends without an exception has stored its part.
         """
         with self._changed:
-            while self._sending >= self._now and not self._stopped():
-                self._changed.wait(LOOK_SECS)
+            self._wait()
             self._sending += 1
             turn = _thread.turn = Turn(self, self._slowed)
         try:
@@ -74,13 +73,26 @@ class Pace:
                 self._changed.notify_all()
 
     def slow_down(self, slowed: int) -> int:
-        """Halve the number unless that was done since `slowed`; return the new `slowed`."""
+        """Halve the number unless that was done since `slowed`; return the new `slowed`.
+
+        The caller's turn goes to the end of the line, and it waits there: botocore sends its part
+        again as soon as it returns.
+        """
         with self._changed:
             if slowed == self._slowed:
                 self._slowed += 1
                 self._stored = 0
                 self._now = max(self._now // 2, 1)
+            self._sending -= 1
+            self._changed.notify_all()
+            self._wait()
+            self._sending += 1
             return self._slowed
+
+    def _wait(self) -> None:
+        """Wait until there is a turn, or none is needed any more. The lock is held."""
+        while self._sending >= self._now and not self._stopped():
+            self._changed.wait(LOOK_SECS)
 
     def _went_well(self) -> None:
         with self._changed:
