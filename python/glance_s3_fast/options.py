@@ -23,7 +23,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "s3_store_request_checksum_calculation": ("when_required", "when_supported"),
     "s3_store_response_checksum_validation": ("when_required", "when_supported"),
     "s3_fast_engine": ("auto", "native", "boto3"),
-    "s3_fast_hashing": ("auto", "hashlib"),
+    "s3_fast_hashing": ("auto", "alone", "hashlib"),
     "s3_fast_part_checksum": ("auto", "crc64nvme", "crc32c", "crc32", "sha256", "md5", "none"),
     "s3_fast_server_side_encryption": ("", "AES256", "aws:kms"),
 }
@@ -113,7 +113,8 @@ The limit must hold at least two parts.
             "How the native engine computes an image's checksum and multihash.",
             """
 ``auto`` computes MD5 and SHA-512, Glance's defaults, in one pass where the processor has AVX-512,
-and takes Python's hashlib for all else. ``hashlib`` always takes that. The digests are the same.
+for up to eight images at once, and takes Python's hashlib for all else. ``alone`` is the same, but
+with each image for itself. ``hashlib`` always takes hashlib. The digests are the same.
 """,
             allowed("s3_fast_hashing"),
         ),

@@ -17,6 +17,7 @@ use pyo3::prelude::*;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::blocks::Blocks;
+use crate::hash::Company;
 use crate::landing::Landings;
 use crate::memory::{Budget, READ_AHEAD_SHARE};
 use crate::metrics::Metrics;
@@ -95,6 +96,8 @@ pub struct Process {
     pub blocks: Arc<Blocks>,
     pub metrics: Metrics,
     pub landings: Landings,
+    /// Images that are hashed at the same time.
+    pub company: Arc<Company>,
 }
 
 static PROCESS: PerProcess<Process> = PerProcess::new();
@@ -116,6 +119,7 @@ pub fn process(memory_limit_bytes: u64) -> std::io::Result<Arc<Process>> {
             blocks: Arc::default(),
             metrics: Metrics::default(),
             landings: Landings::default(),
+            company: Arc::new(Company::new(cores)),
         })
     })?;
     process.budget.raise_to(memory_limit_bytes);

@@ -2,7 +2,7 @@
 //! sending.
 //!
 //! Glance's default pair, MD5 and SHA-512, is one lane of ours where the processor can do both in one
-//! pass (`crate::hash`). Every other hasher is Python's: `hashlib` covers every algorithm that Glance
+//! pass (`crate::hash`), together with other images' pieces where there are any. Every other hasher is Python's: `hashlib` covers every algorithm that Glance
 //! can be told to use, and lets go of the GIL while it works; the GIL is held only to enter and leave
 //! `update`. An image of one piece is hashed by the caller, as starting threads would cost more.
 //!
@@ -19,6 +19,7 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
 use super::Slot;
+use crate::hash::Company;
 use crate::py::{Md5Sha512, view};
 
 type Piece = (Bytes, Arc<Slot>);
@@ -44,10 +45,10 @@ impl Hasher {
     }
 
     /// On a thread without the GIL.
-    fn update(&self, piece: &Bytes) -> PyResult<()> {
+    fn update(&self, company: &Company, piece: &Bytes) -> PyResult<()> {
         match self {
             Self::Ours(hasher) => {
-                hasher.get().feed(piece);
+                hasher.get().feed(company, piece);
                 Ok(())
             }
             Self::Python(hasher) => Python::attach(|py| view::update(hasher.bind(py), piece)),
@@ -61,6 +62,7 @@ pub struct Lanes {
     first: Option<Piece>,
     lanes: Vec<Lane>,
     abandoned: Arc<AtomicBool>,
+    company: Arc<Company>,
 }
 
 struct Lane {
@@ -70,12 +72,13 @@ struct Lane {
 
 impl Lanes {
     /// `hashers` have `update(bytes-like)`.
-    pub fn new(py: Python<'_>, hashers: Vec<Py<PyAny>>) -> Self {
+    pub fn new(py: Python<'_>, hashers: Vec<Py<PyAny>>, company: Arc<Company>) -> Self {
         Self {
             hashers: hashers.into_iter().map(|h| Hasher::of(py, h)).collect(),
             first: None,
             lanes: Vec::new(),
             abandoned: Arc::default(),
+            company,
         }
     }
 
@@ -96,7 +99,8 @@ impl Lanes {
             return Ok(());
         };
         for hasher in &self.hashers {
-            let lane = Lane::start(hasher.clone_ref(py), Arc::clone(&self.abandoned))?;
+            let (abandoned, company) = (Arc::clone(&self.abandoned), Arc::clone(&self.company));
+            let lane = Lane::start(hasher.clone_ref(py), abandoned, company)?;
             self.lanes.push(lane);
         }
         self.send(py, &first)
@@ -119,8 +123,11 @@ impl Lanes {
     /// Waits, without the GIL, until everything pushed is hashed.
     pub fn finish(&mut self, py: Python<'_>) -> PyResult<()> {
         if let Some((piece, _slot)) = self.first.take() {
-            let hashers = &self.hashers;
-            py.detach(|| hashers.iter().try_for_each(|hasher| hasher.update(&piece)))?;
+            let (hashers, company) = (&self.hashers, &self.company);
+            py.detach(|| {
+                let mut each = hashers.iter();
+                each.try_for_each(|hasher| hasher.update(company, &piece))
+            })?;
         }
         // Every sender is dropped before the first join, so that all lanes end together.
         let threads: Vec<_> = self.lanes.drain(..).map(|lane| lane.thread).collect();
@@ -143,14 +150,14 @@ impl Lanes {
 }
 
 impl Lane {
-    fn start(hasher: Hasher, abandoned: Arc<AtomicBool>) -> PyResult<Self> {
+    fn start(hasher: Hasher, abandoned: Arc<AtomicBool>, company: Arc<Company>) -> PyResult<Self> {
         let (pieces, queue) = channel::<Piece>();
         let thread = std::thread::Builder::new()
             .name("glance-s3-hash".into())
             .spawn(move || {
                 for (piece, slot) in queue {
                     if !abandoned.load(Ordering::Acquire) {
-                        hasher.update(&piece)?;
+                        hasher.update(&company, &piece)?;
                     }
                     // The bytes first, then their share of the budget.
                     drop(piece);
