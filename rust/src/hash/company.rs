@@ -4,9 +4,12 @@
 //! those in line takes up to eight messages through the lanes at once, for all, and wakes the others.
 //! A message that is alone goes at once, the stitched way, and waits for nobody. Where several were
 //! hashed together just now, their next pieces are on their way: they are awaited for a moment
-//! ([`GRACE`]), as a pass with full lanes takes no longer than one with few. One thread with full lanes
-//! does more than two cores with a message each, so a second one starts only for a second eight, or
-//! where there are too few for the lanes.
+//! ([`GRACE`]), as a pass with full lanes takes no longer than one with few.
+//!
+//! Lanes save CPU, and one thread with full lanes does more than two cores with a message each; but a
+//! message that has a core to itself is done three times as soon. So every message gets its own thread
+//! as long as that takes no more than half of the cores, and more only where there are too few for
+//! the lanes, or eight in line.
 //!
 //! Rejected: threads of its own for hashing, fed through queues. A thread per upload is there
 //! anyway, and a call that returns when its bytes are hashed is what bounds the memory.
@@ -123,6 +126,7 @@ impl Company {
             _ if waiting == 0 => false,
             _ if waiting >= LANES => line.leaders < self.cores,
             0 => waiting >= line.expected,
+            leaders if leaders < self.cores / 2 => true,
             leaders => leaders < self.cores && line.running < WORTHWHILE && line.expected == 0,
         }
     }
@@ -235,7 +239,7 @@ impl Drop for Work<'_> {
         line.leaders -= 1;
         line.running -= self.count;
         let likely = self.count + line.waiting.len();
-        line.expected = match likely >= WORTHWHILE {
+        line.expected = match likely >= WORTHWHILE && likely > self.company.cores / 2 {
             true => likely.min(LANES),
             false => 0,
         };
