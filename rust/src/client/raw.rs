@@ -13,7 +13,7 @@ use std::io;
 use std::mem::MaybeUninit;
 use std::net::TcpStream;
 use std::pin::{Pin, pin};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
@@ -35,6 +35,7 @@ use hyper::{StatusCode, Uri};
 use hyper_util::client::legacy::connect::HttpConnector as TcpConnector;
 use hyper_util::rt::TokioIo;
 use socket2::SockRef;
+use tokio::runtime::Handle;
 use tower_service::Service;
 
 /// A read gives up for the moment after this long without a byte, so that its caller can look
@@ -66,7 +67,7 @@ pub struct RawBody {
     first: Bytes,
     left_bytes: u64,
     /// Where the connection goes when the body has been read.
-    home: Option<(Arc<Idle>, HeaderValue)>,
+    home: Option<(Arc<Idle>, HeaderValue, Handle)>,
 }
 
 impl RawBody {
@@ -107,9 +108,9 @@ impl RawBody {
     pub fn recycle(self) {
         if self.left_bytes == 0
             && self.first.is_empty()
-            && let Some((idle, host)) = self.home
+            && let Some((idle, host, runtime)) = self.home
         {
-            idle.put(host, self.stream);
+            idle.put(host, self.stream, &runtime);
         }
     }
 }
@@ -131,17 +132,40 @@ impl Idle {
         })
     }
 
-    fn put(&self, host: HeaderValue, stream: TcpStream) {
-        let mut streams = self.streams.lock().unwrap_or_else(PoisonError::into_inner);
-        streams.retain(|(since, ..)| since.elapsed() < self.timeout);
+    fn streams(&self) -> MutexGuard<'_, Vec<(Instant, HeaderValue, TcpStream)>> {
+        self.streams.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The first one has a task look after them, until they are gone.
+    fn put(self: &Arc<Self>, host: HeaderValue, stream: TcpStream, runtime: &Handle) {
+        let mut streams = self.streams();
+        if streams.is_empty() {
+            let (idle, timeout) = (Arc::downgrade(self), self.timeout);
+            runtime.spawn(async move {
+                loop {
+                    tokio::time::sleep(timeout).await;
+                    match idle.upgrade() {
+                        Some(idle) if idle.close_old() > 0 => {}
+                        _ => return,
+                    }
+                }
+            });
+        }
         if streams.len() < self.max {
             streams.push((Instant::now(), host, stream));
         }
     }
 
-    fn take(&self, host: &HeaderValue) -> Option<Stream> {
-        let mut streams = self.streams.lock().unwrap_or_else(PoisonError::into_inner);
+    /// How many are left.
+    fn close_old(&self) -> usize {
+        let mut streams = self.streams();
         streams.retain(|(since, ..)| since.elapsed() < self.timeout);
+        streams.len()
+    }
+
+    fn take(&self, host: &HeaderValue) -> Option<Stream> {
+        self.close_old();
+        let mut streams = self.streams();
         while let Some(at) = streams.iter().rposition(|(_, of, _)| of == host) {
             let (_, _, stream) = streams.swap_remove(at);
             // Nothing may come unasked: what does is the end, or nonsense.
@@ -218,10 +242,12 @@ async fn exchange(
         .cloned()
         .map_or_else(Uri::default, Uri::from);
     // A connection that was kept may have been closed just now: that is no answer, so ask anew.
-    if let Some(stream) = idle.take(&host)
-        && let Ok((answer, connection)) = ask(stream, &head).await
-    {
-        return take_over(answer, connection, idle, host);
+    if let Some(stream) = idle.take(&host) {
+        let mut doubt = Doubt(Some((&idle, &host)));
+        if let Ok((answer, connection)) = ask(stream, &head).await {
+            doubt.0 = None;
+            return take_over(answer, connection, Arc::clone(&idle), host.clone());
+        }
     }
     let stream = tcp.call(uri).await.map_err(|error| {
         let is_timeout = std::error::Error::source(&error)
@@ -234,6 +260,18 @@ async fn exchange(
     })?;
     let (answer, connection) = ask(stream, &head).await.map_err(ConnectorError::io)?;
     take_over(answer, connection, idle, host)
+}
+
+/// When a kept connection gives no answer, the others to the same host are no better: something on
+/// the way may have forgotten them all. The wait for it may also just be dropped.
+struct Doubt<'a>(Option<(&'a Idle, &'a HeaderValue)>);
+
+impl Drop for Doubt<'_> {
+    fn drop(&mut self) {
+        if let Some((idle, host)) = self.0 {
+            idle.streams().retain(|(_, of, _)| of != host);
+        }
+    }
 }
 
 /// The Host header as hyper's own client sets it: the port only where it is not the usual one.
@@ -295,15 +333,16 @@ fn take_over(
         stream.set_read_timeout(Some(SLICE))?;
         Ok(stream)
     });
-    let stays = head
-        .headers
-        .get(CONNECTION)
-        .is_none_or(|value| !value.as_bytes().eq_ignore_ascii_case(b"close"));
+    // RFC 9112, section 9.6.
+    let stays = !head.headers.get_all(CONNECTION).iter().any(|line| {
+        let mut options = line.to_str().unwrap_or("close").split(',');
+        options.any(|option| option.trim().eq_ignore_ascii_case("close"))
+    });
     let body = RawBody {
         stream: stream.map_err(|error| ConnectorError::io(error.into()))?,
         first: first.freeze(),
         left_bytes,
-        home: stays.then_some((idle, host)),
+        home: stays.then(|| (idle, host, Handle::current())),
     };
     Ok((Response::from_parts(head, SdkBody::empty()), Some(body)))
 }

@@ -150,11 +150,19 @@ impl Company {
         for job in work.jobs.drain(..) {
             match first {
                 None => first = Some(job.states),
-                Some(_) => job.seat.give(Turn::Done(job.states)),
+                Some(_) => job.give(Turn::Done),
             }
         }
         drop(work);
         first.expect("a leader has a job of its own")
+    }
+}
+
+impl Job {
+    /// Tells the owner. The bytes go first: with them counts, for the owner, what memory they take.
+    fn give(self, turn: impl FnOnce(States) -> Turn) {
+        drop(self.bytes);
+        self.seat.give(turn(self.states));
     }
 }
 
@@ -233,7 +241,7 @@ impl Work<'_> {
 impl Drop for Work<'_> {
     fn drop(&mut self) {
         for job in self.jobs.drain(..).skip(1) {
-            job.seat.give(Turn::Lost);
+            job.give(|_| Turn::Lost);
         }
         let mut line = self.company.line();
         line.leaders -= 1;
@@ -245,9 +253,7 @@ impl Drop for Work<'_> {
         };
         self.company.start(&mut line);
         // Those who are held back may have been patient once already.
-        if line.leaders == 0
-            && let Some(job) = line.waiting.front()
-        {
+        if let Some(job) = line.waiting.front() {
             job.seat.give(Turn::Soon);
         }
     }

@@ -3,7 +3,7 @@
 
 use std::mem::MaybeUninit;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
@@ -65,28 +65,34 @@ impl Download {
             .lock_py_attached(py)
             .unwrap_or_else(PoisonError::into_inner);
         let State { reader, left_bytes } = &mut *state;
-        let Some(open) = reader else {
+        // Back in its place only after a chunk: the first error ends the download, and nothing after
+        // it is ever delivered.
+        let Some(mut open) = reader.take() else {
             return Ok(None);
         };
         let wanted = usize::try_from(*left_bytes)
             .unwrap_or(usize::MAX)
             .min(self.chunk_bytes);
-        if wanted == 0 {
-            *reader = None;
+        if wanted == 0 || self.closed.load(Ordering::SeqCst) {
             return Ok(None);
         }
         let (chunk, space) = view::unfilled(py, wanted)?;
-        // The first error ends the download; nothing after it is ever delivered.
-        if let Err(error) = self.fill(py, open, space) {
-            *reader = None;
-            return Err(error);
-        }
+        self.fill(py, &mut open, space)?;
         *left_bytes -= wanted as u64;
         add(&self.live.process.metrics.bytes_down, wanted as u64);
-        if *left_bytes == 0 {
-            *reader = None;
+        if *left_bytes > 0 && !self.closed.load(Ordering::SeqCst) {
+            *reader = Some(open);
         }
         Ok(Some(chunk))
+    }
+
+    /// Drops the reader unless somebody is reading.
+    fn let_go(&self) {
+        match self.state.try_lock() {
+            Ok(mut state) => state.reader = None,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner().reader = None,
+            Err(TryLockError::WouldBlock) => {}
+        }
     }
 
     /// Fills a whole chunk without the GIL. A signal handler that raises, as Ctrl-C's does, is an
@@ -104,7 +110,7 @@ impl Download {
                 return Ok(());
             }
             py.check_signals()?;
-            if self.closed.load(Ordering::Relaxed) {
+            if self.closed.load(Ordering::SeqCst) {
                 let message = "the download was closed while it was read";
                 return Err(PyRuntimeError::new_err(message).into());
             }
@@ -119,7 +125,12 @@ impl Download {
     }
 
     fn __next__<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyBytes>>> {
-        self.next_chunk(py)
+        let chunk = self.next_chunk(py);
+        if self.closed.load(Ordering::SeqCst) {
+            // Closed just as the chunk was there.
+            self.let_go();
+        }
+        chunk
     }
 
     fn __enter__(this: Py<Self>) -> Py<Self> {
@@ -136,11 +147,10 @@ impl Download {
         if self.process_id != std::process::id() {
             return;
         }
-        self.closed.store(true, Ordering::Relaxed);
-        py.detach(|| {
-            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-            state.reader = None;
-        });
+        self.closed.store(true, Ordering::SeqCst);
+        // Whoever is in the middle of a chunk sees it within a tenth of a second, and closes. It may
+        // be this very thread, in a signal handler: so nobody waits here.
+        py.detach(|| self.let_go());
     }
 }
 
