@@ -186,5 +186,6 @@ def test_a_download_that_another_thread_closes(
         assert not reader.is_alive(), "the reader was not told"
     finally:
         go_on.set()
-    assert [str(error) for error in errors] == ["the download was closed while it was read"]
+    # Between two chunks it just ends, as a generator does that is closed.
+    assert {str(error) for error in errors} <= {"the download was closed while it was read"}
     assert b"".join(got) == image(LARGE)[: len(b"".join(got))]

@@ -16,7 +16,6 @@ from glance_store.common.utils import get_hasher
 from glance_s3_fast.engines import Download, PutResult, Reader, Verifier
 
 if TYPE_CHECKING:
-    from glance_s3_fast._native import Md5Sha512
     from glance_s3_fast.config import EngineConfig
     from glance_s3_fast.credentials import CredentialsSource
 
@@ -37,12 +36,12 @@ class NativeEngine:
 
     def __init__(self, config: "EngineConfig", credentials: "CredentialsSource") -> None:
         """Keep what is needed for the first call."""
-        from glance_s3_fast import _native  # noqa: PLC0415 - see above
+        from glance_s3_fast._native import Client, Md5Sha512  # noqa: PLC0415 - see above
 
-        self._client = _native.Client(config, credentials)
+        self._client = Client(config, credentials)
         self._both_hashes: Callable[[], Md5Sha512] | None = None
-        if config.hashing != "hashlib" and _native.Md5Sha512.is_supported():
-            self._both_hashes = functools.partial(_native.Md5Sha512, config.hashing == "auto")
+        if config.hashing != "hashlib" and Md5Sha512.is_supported():
+            self._both_hashes = functools.partial(Md5Sha512, config.hashing == "auto")
 
     def put(
         self,
