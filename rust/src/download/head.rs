@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use super::pipe::Pipe;
 use super::ranged_get::{Object, RangeStream};
 use crate::client::raw::RawBody;
-use crate::error::{Failure, Kind};
+use crate::error::Failure;
 
 #[derive(Debug)]
 pub enum Head {
@@ -74,7 +74,7 @@ impl RawRange {
             *starved += asked.elapsed();
         }
         match read {
-            Ok(0) if wanted > 0 => Err(object.failure(Kind::Connection, ENDED_EARLY)),
+            Ok(0) if wanted > 0 => Err(object.ended_early()),
             Ok(count) => {
                 self.rest.start += count as u64;
                 self.progress = Instant::now();
@@ -84,14 +84,10 @@ impl RawRange {
                 if self.progress.elapsed() < object.s3.progress_timeout() {
                     return Ok(0);
                 }
-                Err(object.failure(Kind::Timeout, "the server stopped sending"))
+                Err(object.stopped())
             }
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-                Err(object.failure(Kind::Connection, ENDED_EARLY))
-            }
-            Err(error) => {
-                Err(object.failure(Kind::Connection, format!("the answer broke off: {error}")))
-            }
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Err(object.ended_early()),
+            Err(error) => Err(object.broke_off(error)),
         }
     }
 
@@ -100,8 +96,6 @@ impl RawRange {
         self.body.recycle();
     }
 }
-
-pub const ENDED_EARLY: &str = "the answer ended early";
 
 fn is_pause(error: &io::Error) -> bool {
     matches!(

@@ -8,7 +8,6 @@ mod readahead;
 
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use aws_sdk_s3::operation::get_object::GetObjectOutput;
 
@@ -86,16 +85,7 @@ pub async fn open(
         ))
     })?;
     let end = range.map_or(size_bytes, |range| range.end.min(size_bytes));
-    let object = Object {
-        s3,
-        live,
-        bucket,
-        key,
-        etag,
-        size_bytes,
-        slow_down: AtomicBool::default(),
-        received_bytes: Arc::default(),
-    };
+    let object = Object::new(s3, live, (bucket, key), etag, size_bytes);
     Ok(Opened::new(object, offset..end, Some((answer, raw))))
 }
 
@@ -112,16 +102,7 @@ async fn open_empty(
         let message = format!("offset {offset} lies beyond the object's {size_bytes} bytes");
         return Err(Failure::new(Kind::BadRange, "get", &bucket, &key, message));
     }
-    let object = Object {
-        s3,
-        live,
-        bucket,
-        key,
-        etag: String::new(),
-        size_bytes,
-        slow_down: AtomicBool::default(),
-        received_bytes: Arc::default(),
-    };
+    let object = Object::new(s3, live, (bucket, key), String::new(), size_bytes);
     Ok(Opened::new(object, offset..offset, None))
 }
 

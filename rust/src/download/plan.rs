@@ -4,8 +4,8 @@
 //! the far end or by distance is helped by others beside it. Which of the two holds is found by
 //! trying: while the consumer waits for bytes, the number of streams is multiplied as long as the rate
 //! grows with it; when it does not, the last step is taken back, and the next one, after a while, is
-//! smaller. A server that asks for less (SlowDown) gets half. Pure arithmetic over observed bytes and times, so that it can be tested
-//! without a clock.
+//! smaller. A server that asks for less (SlowDown) gets half. Pure arithmetic over observed bytes and
+//! times, so that it can be tested without a clock.
 
 use std::time::Duration;
 

@@ -5,6 +5,7 @@
 //! answer: bytes of two objects are never mixed. How often is bounded by the store's attempts, and
 //! counted anew whenever a byte arrives.
 
+use std::fmt::Display;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -34,6 +35,37 @@ pub struct Object {
 }
 
 impl Object {
+    pub fn new(
+        s3: Arc<S3>,
+        live: Arc<Live>,
+        (bucket, key): (String, String),
+        etag: String,
+        size_bytes: u64,
+    ) -> Self {
+        Self {
+            s3,
+            live,
+            bucket,
+            key,
+            etag,
+            size_bytes,
+            slow_down: AtomicBool::default(),
+            received_bytes: Arc::default(),
+        }
+    }
+
+    pub fn ended_early(&self) -> Failure {
+        self.failure(Kind::Connection, "the answer ended early")
+    }
+
+    pub fn broke_off(&self, why: impl Display) -> Failure {
+        self.failure(Kind::Connection, format!("the answer broke off: {why}"))
+    }
+
+    pub fn stopped(&self) -> Failure {
+        self.failure(Kind::Timeout, "the server stopped sending")
+    }
+
     pub fn failure(&self, kind: Kind, message: impl Into<String>) -> Failure {
         Failure::new(kind, "get", &self.bucket, &self.key, message)
     }
@@ -187,12 +219,9 @@ impl RangeStream {
             }
         };
         match tokio::time::timeout(object.s3.progress_timeout(), body.next()).await {
-            Err(_) => Err(object.failure(Kind::Timeout, "the server stopped sending")),
-            Ok(None) => Err(object.failure(Kind::Connection, "the answer ended early")),
-            Ok(Some(Err(error))) => Err(object.failure(
-                Kind::Connection,
-                format!("the answer broke off: {}", crate::error::causes(&error)),
-            )),
+            Err(_) => Err(object.stopped()),
+            Ok(None) => Err(object.ended_early()),
+            Ok(Some(Err(error))) => Err(object.broke_off(crate::error::causes(&error))),
             Ok(Some(Ok(bytes))) => Ok(bytes),
         }
     }
@@ -225,7 +254,7 @@ impl RangeStream {
         let object = &self.object;
         loop {
             return match tokio::time::timeout(object.s3.progress_timeout(), body.next()).await {
-                Err(_) => Err(object.failure(Kind::Timeout, "the server stopped sending")),
+                Err(_) => Err(object.stopped()),
                 Ok(None) => Ok(()),
                 // The one that HTTP/2 may end a body with.
                 Ok(Some(Ok(bytes))) if bytes.is_empty() => continue,

@@ -15,10 +15,6 @@ pub mod stitched {
 pub mod lanes {
     pub const LANES: usize = 8;
 
-    pub fn is_supported() -> bool {
-        false
-    }
-
     pub fn compress(_: &mut [[u32; 4]], _: &mut [[u64; 8]], _: &[&[u8]]) {
         unreachable!("guarded by is_supported")
     }

@@ -5,7 +5,6 @@
 //! as there is no lack of independent work. A lane is a message throughout; unused ones repeat
 //! another's data.
 
-use std::arch::is_x86_feature_detected;
 use std::arch::x86_64::{
     __m256i, __m512i, _mm256_add_epi32, _mm256_loadu_si256, _mm256_permute2x128_si256,
     _mm256_rolv_epi32, _mm256_set1_epi32, _mm256_setzero_si256, _mm256_storeu_si256,
@@ -16,35 +15,26 @@ use std::arch::x86_64::{
     _mm512_unpackhi_epi64, _mm512_unpacklo_epi64,
 };
 
+use super::SHA512_BLOCK_BYTES as BLOCK_BYTES;
 use super::constants::{MD5_CONSTANTS, SHA512_CONSTANTS};
+use super::stitched;
 
 pub const LANES: usize = 8;
-/// What both hashes work on a whole number of: a block of SHA-512, two of MD5.
-const BLOCK_BYTES: usize = 128;
 /// The messages' next bytes that are hashed both ways before going on, so that they are still in the
 /// core's cache the second time.
 const TURN_BYTES: usize = 16 * 1024;
-
-/// Whether this processor has what this takes.
-pub fn is_supported() -> bool {
-    is_x86_feature_detected!("avx512f")
-        && is_x86_feature_detected!("avx512vl")
-        && is_x86_feature_detected!("avx512bw")
-        && is_x86_feature_detected!("avx512dq")
-        && is_x86_feature_detected!("avx2")
-}
 
 /// Takes the messages' next blocks into both states of each. All are of the same length.
 ///
 /// # Panics
 /// If there are none or too many, if their lengths differ or are no multiple of 128, or if the
-/// processor [is not up to it](is_supported).
+/// processor [is not up to it](stitched::is_supported).
 pub fn compress(md5: &mut [[u32; 4]], sha512: &mut [[u64; 8]], messages: &[&[u8]]) {
     let count = messages.len();
     assert!((1..=LANES).contains(&count) && md5.len() == count && sha512.len() == count);
     let length = messages[0].len();
     assert!(messages.iter().all(|message| message.len() == length));
-    assert!(length.is_multiple_of(BLOCK_BYTES) && is_supported());
+    assert!(length.is_multiple_of(BLOCK_BYTES) && stitched::is_supported());
 
     let mut md5_lanes = [[0_u32; LANES]; 4];
     let mut sha512_lanes = [[0_u64; LANES]; 8];
@@ -289,7 +279,7 @@ mod tests {
             blocks in 0_usize..300,
             seed: u64,
         ) {
-            if !is_supported() {
+            if !stitched::is_supported() {
                 return Ok(());
             }
             let mut random = fastrand::Rng::with_seed(seed);

@@ -48,7 +48,7 @@ const fn for_two_blocks(constants: [u64; 80]) -> [u64; 160] {
     twice
 }
 
-/// Whether this processor has what the assembly uses.
+/// Whether this processor has what the assembly and the `lanes` use.
 pub fn is_supported() -> bool {
     is_x86_feature_detected!("avx512f")
         && is_x86_feature_detected!("avx512vl")

@@ -2,9 +2,10 @@
 //! sending.
 //!
 //! Glance's default pair, MD5 and SHA-512, is one lane of ours where the processor can do both in one
-//! pass (`crate::hash`), together with other images' pieces where there are any. Every other hasher is Python's: `hashlib` covers every algorithm that Glance
-//! can be told to use, and lets go of the GIL while it works; the GIL is held only to enter and leave
-//! `update`. An image of one piece is hashed by the caller, as starting threads would cost more.
+//! pass (`crate::hash`), together with other images' pieces where there are any. Every other hasher is
+//! Python's: `hashlib` covers every algorithm that Glance can be told to use, and lets go of the GIL
+//! while it works; the GIL is held only to enter and leave `update`. An image of one piece is hashed by
+//! the caller, as starting threads would cost more.
 //!
 //! Each piece carries its share of the memory budget, so a slow hash stops the reading and not the
 //! machine.
