@@ -150,14 +150,17 @@ def translated(
 
 def kind_of_answer(response: Mapping[str, Any]) -> ErrorKind | None:
     """Return what an answer, as botocore has parsed it, stands for; None if it is no error."""
-    status = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    code = str(response.get("Error", {}).get("Code", ""))
-    if code.isdigit():
-        # What botocore gives for an answer without a code, such as that to a HEAD.
-        status, code = int(code), ""
+    status, code = _status_and_code(response)
     if not code and status < _HTTP_REDIRECT_STATUS:
         return None
     return _BY_CODE.get(code) or _BY_STATUS.get(status, ErrorKind.SERVER)
+
+
+def _status_and_code(response: Mapping[str, Any]) -> tuple[int, str]:
+    status: int = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    code = str(response.get("Error", {}).get("Code", ""))
+    # Digits are what botocore gives for an answer without a code, such as that to a HEAD.
+    return (int(code), "") if code.isdigit() else (status, code)
 
 
 def _from_answer(
@@ -165,11 +168,7 @@ def _from_answer(
 ) -> EngineError:
     answer = response.get("Error", {})
     metadata = response.get("ResponseMetadata", {})
-    status = metadata.get("HTTPStatusCode")
-    code = str(answer.get("Code", ""))
-    if code.isdigit():
-        # What botocore gives for an answer without a code, such as that to a HEAD.
-        status, code = int(code), ""
+    status, code = _status_and_code(response)
     headers = metadata.get("HTTPHeaders", {})
     kind = kind_of_answer(response) or ErrorKind.SERVER
     region = headers.get("x-amz-bucket-region") or answer.get("Region")
@@ -188,7 +187,7 @@ def _from_answer(
         operation=operation,
         bucket=bucket,
         key=key,
-        status=status,
+        status=status or None,
         code=code or None,
         request_id=metadata.get("RequestId"),
     )
