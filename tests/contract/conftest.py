@@ -22,6 +22,7 @@ from oslo_config import cfg
 
 import servers
 from contract.images import MIB, PART_BYTES, THRESHOLD_BYTES
+from contract.proxy import Proxy, proxy_to
 from contract.stores import configure
 from glance_s3_fast.config import ENGINE_VARIABLE
 from glance_s3_fast.demo.server import Server
@@ -117,6 +118,13 @@ class Bucket:
 @pytest.fixture(scope="session")
 def bucket(server: Server, server_kind: servers.Kind) -> Bucket:
     return Bucket(server.client(), kind=server_kind)
+
+
+@pytest.fixture
+def proxy(server: Server) -> Iterator[Proxy]:
+    """Run a proxy before the server that spoils nothing yet."""
+    with proxy_to(server.endpoint_url) as running:
+        yield running
 
 
 @pytest.fixture

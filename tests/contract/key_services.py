@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
+from contract.serving import serving
+
 ROLE = "images"
 LASTING_SECS = 6 * 3600.0
 METADATA_TOKEN = "a-token-of-the-metadata-service"
@@ -28,8 +30,8 @@ class KeyService:
         self._ends_at = 0.0
         self._lock = threading.Lock()
         handler = type("Handler", (_Handler,), {"service": self})
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
 
     def answer(self) -> bytes:
         with self._lock:
@@ -59,24 +61,12 @@ class KeyService:
         while (left_secs := ends_at - time.time()) > 0:
             time.sleep(left_secs)
 
-    def run(self) -> None:
-        self._server.serve_forever(poll_interval=0.05)
-
-    def stop(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-
 
 @contextmanager
 def key_service(keys: tuple[str, str, str], lasts_secs: float) -> Iterator[KeyService]:
     service = KeyService(keys, lasts_secs)
-    thread = threading.Thread(target=service.run, daemon=True)
-    thread.start()
-    try:
+    with serving(service.server):
         yield service
-    finally:
-        service.stop()
-        thread.join(10)
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):

@@ -20,6 +20,8 @@ from contextlib import contextmanager
 from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
+from contract.serving import serving
+
 BLOCK_BYTES = 64 * 1024
 
 
@@ -116,15 +118,15 @@ class Proxy:
         self._lock = threading.Lock()
         handler = type("Handler", (_Handler,), {"proxy": self})
         kind = _ServerV6 if ":" in host else http.server.ThreadingHTTPServer
-        self._server = kind((host, 0), handler)
+        self.server = kind((host, 0), handler)
         if context is not None:
             # Each connection shakes hands on its own thread.
-            self._server.socket = context.wrap_socket(
-                self._server.socket, server_side=True, do_handshake_on_connect=False
+            self.server.socket = context.wrap_socket(
+                self.server.socket, server_side=True, do_handshake_on_connect=False
             )
         scheme = "https" if context else "http"
         shown = f"[{host}]" if ":" in host else host
-        self.url = f"{scheme}://{shown}:{self._server.server_address[1]}{prefix}"
+        self.url = f"{scheme}://{shown}:{self.server.server_address[1]}{prefix}"
 
     def forget(self) -> None:
         """Have no faults any more, and know of no request."""
@@ -148,13 +150,6 @@ class Proxy:
         with self._lock:
             return [request for request in self.requests if request.operation == operation]
 
-    def run(self) -> None:
-        self._server.serve_forever(poll_interval=0.05)
-
-    def stop(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-
 
 @contextmanager
 def proxy_to(
@@ -165,13 +160,8 @@ def proxy_to(
     **options: str,
 ) -> Iterator[Proxy]:
     proxy = kind(upstream_url, context, **options)
-    thread = threading.Thread(target=proxy.run, daemon=True)
-    thread.start()
-    try:
+    with serving(proxy.server):
         yield proxy
-    finally:
-        proxy.stop()
-        thread.join(10)
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):

@@ -16,6 +16,7 @@ import servers
 from contract.conftest import BUCKET, Locate, new_store, store_options
 from contract.images import MIB, image
 from contract.proxy import proxy_to
+from contract.rows import fault
 from glance_s3_fast.demo.server import Server
 from glance_s3_fast.store import Store
 from servers.certificates import Certificates
@@ -136,6 +137,7 @@ def test_tls_with_the_bucket_in_the_hosts_name(
         assert set(proxy.tunnels) == {f"{BUCKET}.{servers.VIRTUAL_DOMAIN}:{port}"}
 
 
+@fault("ways to the server")
 @pytest.mark.promise(Promise.DOTS)
 @pytest.mark.parametrize("style", ["auto", "path"])
 def test_a_bucket_with_dots(

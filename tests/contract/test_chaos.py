@@ -1,24 +1,17 @@
 """The chaos run in short: some rounds, so many transfers, the seed in the report of a failure."""
 
 import random
-from collections.abc import Iterator
 from types import ModuleType
 
 import pytest
 
-from contract.proxy import Proxy, proxy_to
+from contract.proxy import Proxy
 from contract.rows import fault
 from faults.chaos import Chaos
 from glance_s3_fast.demo.server import Server
 
 ROUNDS = 3
 TRANSFERS = 24
-
-
-@pytest.fixture
-def proxy(server: Server) -> Iterator[Proxy]:
-    with proxy_to(server.endpoint_url) as running:
-        yield running
 
 
 @fault("chaos")

@@ -5,7 +5,6 @@ answers from the socket itself and leaves the others to its HTTP client; the byt
 """
 
 import http.server
-import threading
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -14,6 +13,7 @@ from glance_store import exceptions
 
 from contract.conftest import Locate, new_store
 from contract.images import MIB, image
+from contract.serving import serving
 from glance_s3_fast.store import Store
 
 DATA = image(2 * MIB + 77)
@@ -78,12 +78,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 @pytest.fixture
 def scripted() -> Iterator[ScriptedServer]:
     server = ScriptedServer()
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join(10)
+    with serving(server):
+        yield server
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import hashlib
 import io
 import logging
 import threading
-from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
@@ -14,9 +13,8 @@ from glance_store import exceptions
 
 from contract.conftest import Bucket, Locate, MakeStore
 from contract.images import MIB, Failing, image
-from contract.proxy import Fault, Proxy, error, proxy_to
+from contract.proxy import Fault, Proxy, error
 from contract.rows import fault
-from glance_s3_fast.demo.server import Server
 
 LARGE = 12 * MIB
 ALWAYS = 1000
@@ -43,12 +41,6 @@ class BrokenHash:
 
     def hexdigest(self) -> str:
         raise AssertionError("nobody asks for it")
-
-
-@pytest.fixture
-def proxy(server: Server) -> Iterator[Proxy]:
-    with proxy_to(server.endpoint_url) as running:
-        yield running
 
 
 @fault("a bad hash")

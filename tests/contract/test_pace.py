@@ -2,27 +2,17 @@
 
 import io
 import threading
-from collections.abc import Iterator
-
-import pytest
 
 from contract.conftest import Bucket, MakeStore
 from contract.images import MIB, image
-from contract.proxy import Fault, Proxy, Request, error, proxy_to
+from contract.proxy import Fault, Proxy, Request, error
 from contract.rows import fault
-from glance_s3_fast.demo.server import Server
 
 IN_FLIGHT = 4
 PARTS = 18
 SIZE = PARTS * 5 * MIB
 BACKSTOP_SECS = 30
 BUSY = (503, error("SlowDown"))
-
-
-@pytest.fixture
-def proxy(server: Server) -> Iterator[Proxy]:
-    with proxy_to(server.endpoint_url) as running:
-        yield running
 
 
 class Parts:

@@ -4,14 +4,13 @@ No server here does all of it, so the requests are looked at on their way, and n
 """
 
 import io
-from collections.abc import Iterator
 
 import pytest
 from glance_store import exceptions
 
 from contract.conftest import MakeStore, new_store, store_options
 from contract.images import MIB, image
-from contract.proxy import Fault, Proxy, error, proxy_to
+from contract.proxy import Fault, Proxy, error
 from glance_s3_fast.demo.server import Server
 
 SMALL, LARGE = 1000, 12 * MIB
@@ -24,12 +23,6 @@ OPTIONS = {
     "s3_fast_image_id_metadata": True,
     "s3_fast_expected_bucket_owner": OWNER,
 }
-
-
-@pytest.fixture
-def proxy(server: Server) -> Iterator[Proxy]:
-    with proxy_to(server.endpoint_url) as running:
-        yield running
 
 
 @pytest.mark.parametrize(

@@ -10,20 +10,13 @@ from glance_store import exceptions
 
 from contract.conftest import Bucket, Locate, MakeStore
 from contract.images import MIB, image
-from contract.proxy import Fault, Proxy, proxy_to
+from contract.proxy import Fault, Proxy
 from contract.rows import fault
-from glance_s3_fast.demo.server import Server
 from glance_s3_fast.store import Store
 
 LARGE, SMALL = 12 * MIB, 100_000
 TIMEOUT_SECS = 0.7
 BACKSTOP_SECS = 60
-
-
-@pytest.fixture
-def proxy(server: Server) -> Iterator[Proxy]:
-    with proxy_to(server.endpoint_url) as running:
-        yield running
 
 
 @pytest.fixture

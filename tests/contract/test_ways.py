@@ -1,13 +1,15 @@
-"""Ways to a server: a proxy, IPv6, both kinds of addressing, a bucket with dots in its name."""
+"""Ways to a server: a proxy, IPv6, both kinds of addressing.
+
+`test_addresses` has the servers' own part of it, and buckets with dots in their names.
+"""
 
 import io
 import socket
-from collections.abc import Iterator
 
 import pytest
 from glance_store import exceptions
 
-from contract.conftest import BUCKET, Bucket, Locate, new_store, store_options
+from contract.conftest import BUCKET, Locate, new_store, store_options
 from contract.images import MIB, image
 from contract.proxy import Fault, Proxy, error, proxy_to
 from contract.rows import fault
@@ -15,13 +17,6 @@ from glance_s3_fast.demo.server import Server
 from glance_s3_fast.store import Store
 
 LARGE = 12 * MIB
-DOTTED = "dots.in.its.name"
-
-
-@pytest.fixture
-def proxy(server: Server) -> Iterator[Proxy]:
-    with proxy_to(server.endpoint_url) as running:
-        yield running
 
 
 def round_trip(store: Store, locate: Locate, key: str) -> None:
@@ -81,16 +76,6 @@ def test_an_ipv6_endpoint(engine_name: str, server: Server, locate: Locate, key:
         assert store.s3_host.startswith("[::1]:")
         round_trip(store, locate, key)
         assert len(proxy.seen("UploadPart")) == 3
-
-
-@fault("ways to the server")
-def test_a_bucket_with_dots(
-    engine_name: str, server: Server, bucket: Bucket, locate: Locate, key: str
-) -> None:
-    names = {found["Name"] for found in bucket.client.list_buckets()["Buckets"]}
-    if DOTTED not in names:
-        bucket.client.create_bucket(Bucket=DOTTED)
-    round_trip(new_store(engine_name, store_options(server, s3_store_bucket=DOTTED)), locate, key)
 
 
 @fault("ways to the server")
