@@ -190,6 +190,12 @@ def test_native_put_hashes_twice_unless_both_are_md5(adapter: NativeEngine, algo
     assert len(hashers) == (1 if algo == "md5" else 2)
 
 
+@pytest.mark.usefixtures("fips")
+def test_native_put_on_a_fips_system(adapter: NativeEngine) -> None:
+    expected = hashlib.md5(b"image", usedforsecurity=False).hexdigest()
+    assert put(adapter, "sha256").checksum == expected
+
+
 def test_native_put_refuses_an_unknown_hash_before_reading(adapter: NativeEngine) -> None:
     with pytest.raises(ValueError, match="no_such_hash"):
         put(adapter, "no_such_hash")

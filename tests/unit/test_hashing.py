@@ -121,3 +121,13 @@ def test_a_failing_hash_is_an_error_and_no_hang(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(RuntimeError, match="out of order"):
         hashes.finish()
     assert done.count == 10
+
+
+@pytest.mark.usefixtures("fips")
+def test_md5_on_a_fips_system() -> None:
+    with pytest.raises(ValueError, match="unsupported"):
+        hashlib.md5(b"image")
+    hashes = ImageHashes("sha256")
+    hashes.update(memoryview(b"image"))
+    expected = hashlib.md5(b"image", usedforsecurity=False).hexdigest()
+    assert hashes.finish() == (expected, hashlib.sha256(b"image").hexdigest())
