@@ -9,6 +9,9 @@
 //! Blocks are mapped, so what is let go is gone. While any is in use, free ones are kept warm; their
 //! number is bounded by the memory budget, which is taken before a block is; what downloads take of
 //! the budget, free blocks make room for.
+//!
+//! Rejected: huge pages for blocks. Faults become fewer and dearer: eight uploads at once took a tenth of
+//! a CPU-second a GB more in the kernel.
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -4,6 +4,7 @@
 mod blocks;
 mod client;
 mod config;
+mod copy;
 mod download;
 mod error;
 mod hash;

@@ -21,8 +21,9 @@ use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBytes, PyIterator, PyString};
 
 use crate::blocks::{BLOCK_BYTES, Blocks};
+use crate::copy::past_the_cache;
 
-/// Letting go of the GIL pays for a copy of at least this size.
+/// Letting go of the GIL pays for a copy of at least this size, and so does going past the cache.
 const COPY_DETACHED_BYTES: usize = 64 * 1024;
 
 /// Where an image's bytes come from.
@@ -237,11 +238,11 @@ impl Pieces {
         };
         let rest = &bytes[*used..];
         let count = rest.len().min(space.len());
-        let mut copy = || space[..count].copy_from_slice(&rest[..count]);
+        let (space, rest) = (&mut space[..count], &rest[..count]);
         if count >= COPY_DETACHED_BYTES {
-            py.detach(copy);
+            py.detach(|| past_the_cache(space, rest));
         } else {
-            copy();
+            space.copy_from_slice(rest);
         }
         *used += count;
         if *used == bytes.len() {
