@@ -10,6 +10,7 @@
 use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
@@ -95,6 +96,8 @@ pub struct Process {
     pub read_ahead: Arc<Budget>,
     pub blocks: Arc<Blocks>,
     pub metrics: Metrics,
+    /// By all downloads since the process began.
+    pub received_bytes: AtomicU64,
     pub landings: Landings,
     /// Images that are hashed at the same time.
     pub company: Arc<Company>,
@@ -118,6 +121,7 @@ pub fn process(memory_limit_bytes: u64) -> std::io::Result<Arc<Process>> {
             read_ahead: Budget::new(read_ahead_bytes),
             blocks: Arc::default(),
             metrics: Metrics::default(),
+            received_bytes: AtomicU64::default(),
             landings: Landings::default(),
             company: Arc::new(Company::new(cores)),
         })

@@ -10,7 +10,7 @@ pub mod retry;
 mod tls;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use aws_credential_types::provider::ProvideCredentials;
 use aws_sdk_s3::Client;
@@ -21,6 +21,7 @@ use aws_sdk_s3::config::{
 use pyo3::prelude::*;
 
 use crate::config::Config;
+use crate::download::Experience;
 use crate::error::{Error, Failure, Kind, Result};
 use crate::runtime::{PerProcess, Process, process};
 use checksum::PartChecksum;
@@ -45,6 +46,9 @@ pub struct Live {
     /// They are watched for progress and repeated by `retry`.
     pub data: Client,
     pub keys: Arc<FromPython>,
+    pub since: Instant,
+    /// How many streams have been good for a download lately.
+    pub streams: Experience,
 }
 
 impl S3 {
@@ -123,6 +127,8 @@ impl S3 {
             control: Client::from_conf(control),
             data: Client::from_conf(data),
             keys,
+            since: Instant::now(),
+            streams: Experience::default(),
         })
     }
 }

@@ -1,5 +1,5 @@
 //! The range that is being delivered: read by the caller's own thread from the socket, where that
-//! can be, or by a task beside it.
+//! can be, or by a task beside it. Asking for it is a task, too, so that its caller can look around.
 
 use std::io;
 use std::mem::MaybeUninit;
@@ -7,28 +7,66 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use tokio_util::task::AbortOnDropHandle;
+
 use super::pipe::Pipe;
-use super::ranged_get::{Object, RangeStream};
-use crate::client::raw::RawBody;
-use crate::error::Failure;
+use super::ranged_get::{Object, RangeStream, Span, verifies};
+use crate::client::raw::{RawBody, SLICE};
+use crate::error::{Failure, Kind};
 
 #[derive(Debug)]
 pub enum Head {
+    Opening(Opening),
     Raw(RawRange),
     Pipe(Pipe),
 }
 
+/// A range that is being asked for.
+#[derive(Debug)]
+pub struct Opening {
+    task: AbortOnDropHandle<Result<Head, Failure>>,
+    span: Span,
+}
+
 impl Head {
     /// A pipe outside of the budget, which therefore reads one batch ahead and no more.
-    pub fn pipe(object: &Object, stream: RangeStream) -> Self {
+    pub fn pipe(stream: RangeStream) -> Self {
+        let object = Arc::clone(stream.object());
         let runtime = &object.live.process.runtime;
-        let received = Arc::clone(&object.received_bytes);
-        Self::Pipe(Pipe::new(runtime, stream, received, 1, Vec::new()))
+        Self::Pipe(Pipe::new(runtime, stream, 1, Vec::new()))
+    }
+
+    /// A new request for the stream's range; after `failure`, if one led to it, as soon as it is time.
+    pub fn open(mut stream: RangeStream, failure: Option<Failure>) -> Self {
+        let object = Arc::clone(stream.object());
+        let span = stream.span();
+        let task = object.live.process.runtime.spawn(async move {
+            if let Some(failure) = failure {
+                stream.recover(failure).await?;
+            }
+            // The SDK compares checksums as it hands a body on.
+            let raw = match verifies(&stream.object().s3) {
+                true => None,
+                false => stream.open().await?,
+            };
+            Ok(match raw {
+                Some(body) => Self::Raw(RawRange {
+                    failures: stream.failures(),
+                    ..RawRange::new(body, stream.span().rest())
+                }),
+                None => Self::pipe(stream),
+            })
+        });
+        Self::Opening(Opening {
+            task: AbortOnDropHandle::new(task),
+            span,
+        })
     }
 
     /// Ends the range after `bytes` more than have been read; the offset where it ends now.
     pub fn stop_after(&mut self, bytes: u64) -> u64 {
         match self {
+            Self::Opening(opening) => opening.span.stop_after(bytes),
             Self::Raw(raw) => {
                 raw.rest.end = raw.rest.end.min(raw.rest.start.saturating_add(bytes));
                 raw.rest.end
@@ -38,11 +76,32 @@ impl Head {
     }
 }
 
+impl Opening {
+    /// What has become of it, if that can be told by the end of a [`SLICE`]. Blocks.
+    pub fn wait(&mut self, object: &Object) -> Option<Result<Head, Failure>> {
+        let runtime = &object.live.process.runtime;
+        let waited = runtime
+            .block_on(async { tokio::time::timeout(SLICE, &mut self.task).await })
+            .ok()?;
+        let mut opened = waited.unwrap_or_else(|error| {
+            let message = format!("the request's task ended badly: {error}");
+            Err(object.failure(Kind::Server, message))
+        });
+        if let Ok(Head::Raw(raw)) = &mut opened {
+            // The range may have been drawn in meanwhile.
+            raw.rest = self.span.rest();
+        }
+        Some(opened)
+    }
+}
+
 /// The rest of a range, and the body that it comes in.
 #[derive(Debug)]
 pub struct RawRange {
     body: RawBody,
     pub rest: Range<u64>,
+    /// Since the last byte.
+    failures: u32,
     progress: Instant,
 }
 
@@ -51,8 +110,14 @@ impl RawRange {
         Self {
             body,
             rest,
+            failures: 0,
             progress: Instant::now(),
         }
+    }
+
+    /// What is left, to be asked for anew.
+    pub fn give_up(self, object: &Arc<Object>) -> RangeStream {
+        RangeStream::resumed(Arc::clone(object), self.rest, self.failures)
     }
 
     /// Reads what there is of the range; 0 when nothing came for a moment, or after its last byte.
@@ -77,6 +142,7 @@ impl RawRange {
             Ok(0) if wanted > 0 => Err(object.ended_early()),
             Ok(count) => {
                 self.rest.start += count as u64;
+                self.failures = 0;
                 self.progress = Instant::now();
                 Ok(count)
             }

@@ -1,5 +1,6 @@
 //! One download: from an object, or a range of it, to chunks in order.
 
+mod experience;
 mod head;
 mod pipe;
 mod plan;
@@ -15,6 +16,7 @@ use crate::client::raw::{RawBody, or_raw};
 use crate::client::{Live, S3, retry};
 use crate::error::{Failure, Kind};
 use crate::metrics::add;
+pub use experience::Experience;
 use head::{Head, RawRange};
 use ranged_get::{Object, RangeStream, get_object, verifies};
 pub use readahead::Reader;
@@ -118,12 +120,9 @@ impl Opened {
             Some((_, Some(body))) => Head::Raw(RawRange::new(body, range.clone())),
             Some((answer, None)) => {
                 let stream = RangeStream::of_answer(Arc::clone(&object), range.clone(), answer);
-                Head::pipe(&object, stream)
+                Head::pipe(stream)
             }
-            None => Head::pipe(
-                &object,
-                RangeStream::new(Arc::clone(&object), range.clone()),
-            ),
+            None => Head::pipe(RangeStream::new(Arc::clone(&object), range.clone())),
         };
         Self {
             size_bytes: object.size_bytes,

@@ -5,8 +5,6 @@
 //! the pipe ends the task and closes its connection.
 
 use std::ops::Range;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use bytes::Bytes;
 use tokio::runtime::Runtime;
@@ -33,11 +31,10 @@ pub struct Pipe {
 
 impl Pipe {
     /// Reads `stream` up to `ahead` batches beyond what was taken out. `permits`, if any,
-    /// cover them. What comes is counted in `received_bytes`.
+    /// cover them.
     pub fn new(
         runtime: &Runtime,
         mut stream: RangeStream,
-        received_bytes: Arc<AtomicU64>,
         ahead: usize,
         permits: Vec<Permit>,
     ) -> Self {
@@ -45,7 +42,7 @@ impl Pipe {
         let span = stream.span();
         let task = runtime.spawn(async move {
             loop {
-                let (batch, failure) = read_batch(&mut stream, &received_bytes).await;
+                let (batch, failure) = read_batch(&mut stream).await;
                 let ended = batch.is_empty() || failure.is_some();
                 if !batch.is_empty() && sender.send(Ok(batch)).await.is_err() {
                     return;
@@ -84,18 +81,14 @@ impl Pipe {
 }
 
 /// About a MiB, less at the end or before a failure.
-async fn read_batch(
-    stream: &mut RangeStream,
-    received_bytes: &AtomicU64,
-) -> (Batch, Option<Failure>) {
+async fn read_batch(stream: &mut RangeStream) -> (Batch, Option<Failure>) {
     let (mut batch, mut size) = (Vec::new(), 0);
     while size < BATCH_BYTES {
         match stream.read().await {
             Ok(bytes) if bytes.is_empty() => break,
             Ok(bytes) => {
-                let count = bytes.len();
-                received_bytes.fetch_add(count as u64, Ordering::Relaxed);
-                size += count;
+                size += bytes.len();
+                stream.object().count(bytes.len());
                 batch.push(bytes);
             }
             Err(failure) => return (batch, Some(failure)),

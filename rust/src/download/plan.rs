@@ -4,10 +4,14 @@
 //! the far end or by distance is helped by others beside it. Which of the two holds is found by
 //! trying: while the consumer waits for bytes, the number of streams is multiplied as long as the rate
 //! grows with it; when it does not, the last step is taken back, and the next one, after a while, is
-//! smaller. A server that asks for less (SlowDown) gets half. Pure arithmetic over observed bytes and
-//! times, so that it can be tested without a clock.
+//! smaller ([`Experience`]). What other downloads of the process lose meanwhile is no growth: where
+//! all share a link or the processor, more streams for one are only a larger share. A server that
+//! asks for less (SlowDown) gets half. Pure arithmetic over observed bytes and times, so that it can
+//! be tested without a clock.
 
 use std::time::Duration;
+
+use super::experience::Experience;
 
 const MIB: u64 = 1024 * 1024;
 /// One range read ahead.
@@ -18,33 +22,42 @@ const OBSERVE: Duration = Duration::from_millis(60);
 const GAIN: f64 = 0.25;
 /// No cap on single connections is known above this rate; one that passes it alone is not helped.
 const UNCAPPED_BYTES_PER_SEC: f64 = 512.0 * MIB as f64;
-/// How many observations to let pass after a step that brought nothing, doubled each time.
-const PATIENCE: u32 = 4;
-/// What a step multiplies the streams by, until one brought nothing; and from then on.
-const STEP: usize = 4;
-const SMALL_STEP: usize = 2;
-
+/// What is left of a rate's memory after another observation: little after two seconds.
+const FADING: f64 = 0.95;
+/// How much the last observation counts in the others' average.
+const NEWEST: f64 = 0.3;
 /// Decides, observation by observation.
 #[derive(Debug)]
 pub struct Streams {
     max: usize,
     now: usize,
-    /// The rate before the last step up, and the number of streams it had.
-    before: Option<(f64, usize)>,
+    /// The best that this number of streams has brought lately.
+    best_rate: f64,
+    others_average_rate: f64,
+    before: Option<Before>,
     /// New streams have not brought their first bytes yet.
     settling: bool,
-    step: usize,
-    patience: u32,
-    wait: u32,
+}
+
+/// How it was before the last step up.
+#[derive(Debug)]
+struct Before {
+    rate: f64,
+    others_rate: f64,
+    streams: usize,
 }
 
 /// What happened since the last observation.
 #[derive(Clone, Copy, Debug)]
 pub struct Observation {
+    /// When it was made.
+    pub at: Duration,
     pub elapsed: Duration,
     /// Of it, how long the consumer stood waiting for bytes.
     pub starved: Duration,
     pub received_bytes: u64,
+    /// By the other downloads of the process.
+    pub others_bytes: u64,
     /// Whether the server asked for fewer requests.
     pub slow_down: bool,
 }
@@ -54,11 +67,10 @@ impl Streams {
         Self {
             max: max.max(1),
             now: 1,
+            best_rate: 0.0,
+            others_average_rate: 0.0,
             before: None,
             settling: false,
-            step: STEP,
-            patience: PATIENCE,
-            wait: 0,
         }
     }
 
@@ -72,12 +84,10 @@ impl Streams {
     }
 
     /// Takes an observation into account.
-    pub fn observe(&mut self, seen: Observation) {
+    pub fn observe(&mut self, seen: Observation, experience: &Experience) {
         if seen.slow_down {
-            self.now = (self.now / 2).max(1);
             self.before = None;
-            self.step_back();
-            return;
+            return self.stay((self.now / 2).max(1), seen.at, experience);
         }
         if std::mem::take(&mut self.settling) {
             // New streams have not brought all they can yet.
@@ -87,34 +97,47 @@ impl Streams {
             clippy::cast_precision_loss,
             reason = "a rate needs no more than 52 bits"
         )]
-        let rate = seen.received_bytes as f64 / seen.elapsed.as_secs_f64();
-        if let Some((old_rate, old)) = self.before.take() {
+        let [rate, others_rate] = [seen.received_bytes, seen.others_bytes]
+            .map(|bytes| bytes as f64 / seen.elapsed.as_secs_f64());
+        if let Some(before) = self.before.take() {
             #[expect(clippy::cast_precision_loss, reason = "a few streams")]
-            let possible = self.now as f64 / old as f64 - 1.0;
-            if rate < old_rate * (1.0 + GAIN * possible) {
-                self.now = old;
-                self.step_back();
-                return;
+            let possible = self.now as f64 / before.streams as f64 - 1.0;
+            let lost = (before.others_rate - others_rate).max(0.0);
+            if rate - lost < before.rate * (1.0 + GAIN * possible) {
+                self.best_rate = before.rate;
+                return self.stay(before.streams, seen.at, experience);
             }
+            experience.gained(self.now, seen.at);
         }
-        if self.wait > 0 {
-            self.wait -= 1;
-            return;
-        }
+        self.best_rate = rate.max(self.best_rate * FADING);
+        self.others_average_rate += (others_rate - self.others_average_rate) * NEWEST;
         let hungry = seen.starved * 2 > seen.elapsed;
         let capped = self.now > 1 || rate < UNCAPPED_BYTES_PER_SEC;
-        if hungry && capped && self.now < self.max {
-            self.before = Some((rate, self.now));
-            self.now = (self.now * self.step).min(self.max);
-            self.settling = true;
+        if !hungry || !capped || self.now >= self.max {
+            return;
         }
+        // What others have found is tried, too, but needs not wait for its turn.
+        let good = experience.good(seen.at);
+        let streams = match good > self.now {
+            true => good,
+            false => match experience.begin(seen.at) {
+                Some(step) => self.now * step,
+                None => return,
+            },
+        };
+        self.before = Some(Before {
+            rate: std::mem::take(&mut self.best_rate),
+            others_rate: self.others_average_rate.max(others_rate),
+            streams: self.now,
+        });
+        self.now = streams.min(self.max);
+        self.settling = true;
     }
 
-    fn step_back(&mut self) {
-        self.step = SMALL_STEP;
+    fn stay(&mut self, streams: usize, at: Duration, experience: &Experience) {
+        self.now = streams;
         self.settling = true;
-        self.wait = self.patience;
-        self.patience = self.patience.saturating_mul(2);
+        experience.stayed(streams, at);
     }
 }
 
@@ -122,18 +145,32 @@ impl Streams {
 mod tests {
     use super::*;
 
+    const TURNS: u32 = 2000;
+
+    fn seen(turn: u32, received_bytes: u64, others_bytes: u64) -> Observation {
+        Observation {
+            at: OBSERVE * turn,
+            elapsed: OBSERVE,
+            starved: OBSERVE * 9 / 10,
+            received_bytes,
+            others_bytes,
+            slow_down: false,
+        }
+    }
+
+    /// What comes in an observation at so many MiB/s.
+    fn bytes(mib_per_sec: u64) -> u64 {
+        mib_per_sec * MIB * 60 / 1000
+    }
+
     /// A link where each connection is capped, up to the whole link's own limit. The number of
-    /// streams at the end of every second.
-    fn seconds(streams: &mut Streams, per_stream_mib: u64, link_mib: u64) -> Vec<usize> {
-        (0..200)
-            .map(|_| {
-                let rate = (per_stream_mib * streams.now() as u64).min(link_mib) * MIB;
-                streams.observe(Observation {
-                    elapsed: Duration::from_secs(1),
-                    starved: Duration::from_millis(900),
-                    received_bytes: rate,
-                    slow_down: false,
-                });
+    /// streams after every observation.
+    fn history(streams: &mut Streams, per_stream_mib: u64, link_mib: u64) -> Vec<usize> {
+        let experience = Experience::default();
+        (0..TURNS)
+            .map(|turn| {
+                let rate = (per_stream_mib * streams.now() as u64).min(link_mib);
+                streams.observe(seen(turn, bytes(rate), 0), &experience);
                 streams.now()
             })
             .collect()
@@ -141,7 +178,7 @@ mod tests {
 
     /// How many streams there are for at least nine tenths of the time. The rest are trials.
     fn mostly(max: usize, per_stream_mib: u64, link_mib: u64) -> Option<usize> {
-        let history = seconds(&mut Streams::new(max), per_stream_mib, link_mib);
+        let history = history(&mut Streams::new(max), per_stream_mib, link_mib);
         let share = |n: usize| history.iter().filter(|now| **now == n).count() * 10;
         (1..=max).find(|n| share(*n) >= 9 * history.len())
     }
@@ -151,7 +188,7 @@ mod tests {
         assert_eq!(mostly(16, 90, 100_000), Some(16));
         assert_eq!(mostly(5, 90, 100_000), Some(5));
         // In no more than a few observations.
-        assert_eq!(seconds(&mut Streams::new(16), 90, 100_000)[5], 16);
+        assert_eq!(history(&mut Streams::new(16), 90, 100_000)[5], 16);
     }
 
     #[test]
@@ -174,28 +211,59 @@ mod tests {
 
     #[test]
     fn a_slow_consumer_needs_no_second_stream() {
-        let mut streams = Streams::new(16);
-        for _ in 0..20 {
-            streams.observe(Observation {
-                elapsed: Duration::from_secs(1),
-                starved: Duration::from_millis(100),
-                received_bytes: 10 * MIB,
-                slow_down: false,
-            });
+        let (mut streams, experience) = (Streams::new(16), Experience::default());
+        for turn in 0..20 {
+            let starved = OBSERVE / 10;
+            let seen = seen(turn, bytes(10), 0);
+            streams.observe(Observation { starved, ..seen }, &experience);
         }
         assert_eq!(streams.now(), 1);
+    }
+
+    /// Eight downloads that share a link by their streams. How many streams all have together, on
+    /// average, and after the first 20 observations.
+    fn eight(per_stream_mib: u64, link_mib: u64) -> (f64, usize) {
+        let experience = Experience::default();
+        let mut all: Vec<Streams> = (0..8).map(|_| Streams::new(16)).collect();
+        let (mut sum, mut soon) = (0, 0);
+        for turn in 0..TURNS {
+            let streams = all.iter().map(Streams::now).sum::<usize>();
+            let share = per_stream_mib.min(link_mib / streams as u64);
+            let received = |of: &Streams| bytes(share * of.now() as u64);
+            let total: u64 = all.iter().map(received).sum();
+            for each in &mut all {
+                let received = received(each);
+                each.observe(seen(turn, received, total - received), &experience);
+            }
+            sum += streams;
+            if turn == 20 {
+                soon = streams;
+            }
+        }
+        (sum as f64 / f64::from(TURNS), soon)
+    }
+
+    #[test]
+    fn a_larger_share_of_what_all_get_is_no_reason_for_more_streams() {
+        let (average, soon) = eight(100_000, 800);
+        assert!(average < 8.5 && soon <= 11, "{average}, {soon}");
+    }
+
+    #[test]
+    fn what_one_has_learned_all_know() {
+        let (average, soon) = eight(10, 100_000);
+        assert!(average > 126.0 && soon == 128, "{average}, {soon}");
     }
 
     #[test]
     fn slow_down_halves() {
         let mut streams = Streams::new(16);
-        seconds(&mut streams, 90, 100_000);
-        streams.observe(Observation {
-            elapsed: Duration::from_secs(1),
-            starved: Duration::ZERO,
-            received_bytes: MIB,
+        history(&mut streams, 90, 100_000);
+        let slow = Observation {
             slow_down: true,
-        });
+            ..seen(TURNS, bytes(1), 0)
+        };
+        streams.observe(slow, &Experience::default());
         assert_eq!(streams.now(), 8);
     }
 }

@@ -15,6 +15,7 @@ use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::ChecksumMode;
 use bytes::Bytes;
 
+use crate::client::raw::{RawBody, or_raw};
 use crate::client::{Live, S3, retry};
 use crate::error::{Failure, Kind};
 use crate::metrics::add;
@@ -31,7 +32,7 @@ pub struct Object {
     /// Set when the server asks for fewer requests; all ranges share it.
     pub slow_down: AtomicBool,
     /// By all ranges since the last look.
-    pub received_bytes: Arc<AtomicU64>,
+    pub received_bytes: AtomicU64,
 }
 
 impl Object {
@@ -50,8 +51,20 @@ impl Object {
             etag,
             size_bytes,
             slow_down: AtomicBool::default(),
-            received_bytes: Arc::default(),
+            received_bytes: AtomicU64::default(),
         }
+    }
+
+    /// Counts what has come, for this download and for all of the process.
+    pub fn count(&self, bytes: usize) {
+        add(&self.received_bytes, bytes as u64);
+        add(&self.live.process.received_bytes, bytes as u64);
+    }
+
+    /// A GET of a range of just this object.
+    async fn get(&self, range: Range<u64>) -> Result<GetObjectOutput, Failure> {
+        let place = (self.bucket.as_str(), self.key.as_str());
+        get_object(&self.s3, &self.live, place, Some(range), Some(&self.etag)).await
     }
 
     pub fn ended_early(&self) -> Failure {
@@ -176,8 +189,49 @@ impl RangeStream {
         }
     }
 
+    /// The rest of a range that failed so often since its last byte.
+    pub fn resumed(object: Arc<Object>, range: Range<u64>, failures: u32) -> Self {
+        Self {
+            failures,
+            ..Self::new(object, range)
+        }
+    }
+
+    pub fn failures(&self) -> u32 {
+        self.failures
+    }
+
     pub fn span(&self) -> Span {
         self.span.clone()
+    }
+
+    pub fn object(&self) -> &Arc<Object> {
+        &self.object
+    }
+
+    /// Asks for the range, until there is an answer; then it is this stream's, unless its body can be
+    /// read from the socket.
+    pub async fn open(&mut self) -> Result<Option<RawBody>, Failure> {
+        loop {
+            match self.ask().await {
+                Ok(raw) => return Ok(raw),
+                Err(failure) => self.recover(failure).await?,
+            }
+        }
+    }
+
+    async fn ask(&mut self) -> Result<Option<RawBody>, Failure> {
+        let (object, rest) = (&self.object, self.span.rest());
+        let asked = retry::signed_anew(&object.live, || async {
+            let (answer, raw) = or_raw(object.get(rest.clone())).await;
+            Ok((answer?, raw))
+        });
+        let (answer, raw) = asked.await?;
+        check_range(object, rest, &answer)?;
+        if raw.is_none() {
+            self.body = Some(answer.body);
+        }
+        Ok(raw)
     }
 
     /// The next bytes, empty after the last. Dropping the future loses nothing.
@@ -208,11 +262,7 @@ impl RangeStream {
         let body = match &mut self.body {
             Some(body) => body,
             empty => {
-                let place = (object.bucket.as_str(), object.key.as_str());
-                let etag = Some(object.etag.as_str());
-                let answer = retry::signed_anew(&object.live, || {
-                    get_object(&object.s3, &object.live, place, Some(rest.clone()), etag)
-                });
+                let answer = retry::signed_anew(&object.live, || object.get(rest.clone()));
                 let answer = answer.await?;
                 check_range(object, rest, &answer)?;
                 empty.insert(answer.body)

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use bytes::{Buf, Bytes};
 
-use super::head::{Head, RawRange};
+use super::head::{Head, Opening, RawRange};
 use super::pipe::{BATCH_BYTES, Pipe};
 use super::plan::{Observation, RANGE_BYTES, Streams};
 use super::ranged_get::{Object, RangeStream, verifies};
@@ -39,6 +39,8 @@ pub struct Reader {
     streams: Streams,
     window_start: Instant,
     starved: Duration,
+    /// What all downloads of the process had received when the window began.
+    all_bytes: u64,
 }
 
 impl Reader {
@@ -59,6 +61,7 @@ impl Reader {
             streams: Streams::new(concurrency),
             window_start: Instant::now(),
             starved: Duration::ZERO,
+            all_bytes: object.live.process.received_bytes.load(Ordering::Relaxed),
             object,
         }
     }
@@ -98,10 +101,23 @@ impl Reader {
     /// What the head has: into `space`, or into `left`.
     fn receive(&mut self, space: &mut [MaybeUninit<u8>]) -> Result<More, Failure> {
         match self.head.take() {
+            Some(Head::Opening(opening)) => self.wait_for(opening),
             Some(Head::Raw(raw)) => self.read_socket(raw, space),
             Some(Head::Pipe(pipe)) => self.read_pipe(pipe),
             None => self.next_head(),
         }
+    }
+
+    fn wait_for(&mut self, mut opening: Opening) -> Result<More, Failure> {
+        let asked = Instant::now();
+        let opened = opening.wait(&self.object);
+        self.starved += asked.elapsed();
+        let more = match opened {
+            Some(_) => More::Later,
+            None => More::Nothing,
+        };
+        self.head = Some(opened.unwrap_or(Ok(Head::Opening(opening)))?);
+        Ok(more)
     }
 
     fn read_socket(
@@ -116,8 +132,7 @@ impl Reader {
             }
             Ok(count) => {
                 self.next += count as u64;
-                let received = &self.object.received_bytes;
-                received.fetch_add(count as u64, Ordering::Relaxed);
+                self.object.count(count);
                 match raw.rest.is_empty() {
                     true => raw.finish(),
                     false => self.head = Some(Head::Raw(raw)),
@@ -125,11 +140,7 @@ impl Reader {
                 Ok(More::Bytes(count))
             }
             Err(failure) => {
-                let mut stream = RangeStream::new(Arc::clone(&self.object), raw.rest.clone());
-                drop(raw);
-                let runtime = &self.object.live.process.runtime;
-                runtime.block_on(stream.recover(failure))?;
-                self.head = Some(Head::pipe(&self.object, stream));
+                self.head = Some(Head::open(raw.give_up(&self.object), Some(failure)));
                 Ok(More::Later)
             }
         }
@@ -174,7 +185,7 @@ impl Reader {
             _ => self.end.min(self.next + RANGE_BYTES),
         };
         let stream = RangeStream::new(Arc::clone(&self.object), self.next..self.planned_to);
-        self.head = Some(Head::pipe(&self.object, stream));
+        self.head = Some(Head::open(stream, None));
         Ok(More::Later)
     }
 
@@ -182,12 +193,19 @@ impl Reader {
     fn steer(&mut self) {
         let elapsed = self.window_start.elapsed();
         if self.streams.is_due(elapsed) {
-            self.streams.observe(Observation {
+            let object = &self.object;
+            let received_bytes = object.received_bytes.swap(0, Ordering::Relaxed);
+            let all_bytes = object.live.process.received_bytes.load(Ordering::Relaxed);
+            let since_bytes = all_bytes - std::mem::replace(&mut self.all_bytes, all_bytes);
+            let seen = Observation {
+                at: object.live.since.elapsed(),
                 elapsed,
                 starved: self.starved,
-                received_bytes: self.object.received_bytes.swap(0, Ordering::Relaxed),
-                slow_down: self.object.slow_down.swap(false, Ordering::Relaxed),
-            });
+                received_bytes,
+                others_bytes: since_bytes.saturating_sub(received_bytes),
+                slow_down: object.slow_down.swap(false, Ordering::Relaxed),
+            };
+            self.streams.observe(seen, &object.live.streams);
             self.window_start = Instant::now();
             self.starved = Duration::ZERO;
             self.make_room();
@@ -205,8 +223,7 @@ impl Reader {
             let range = self.planned_to..self.end.min(self.planned_to + RANGE_BYTES);
             self.planned_to = range.end;
             let stream = RangeStream::new(Arc::clone(&self.object), range);
-            let received = Arc::clone(&self.object.received_bytes);
-            let pipe = Pipe::new(&process.runtime, stream, received, RANGE_BATCHES, permits);
+            let pipe = Pipe::new(&process.runtime, stream, RANGE_BATCHES, permits);
             self.ahead.push_back(pipe);
         }
     }
