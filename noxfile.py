@@ -257,13 +257,16 @@ def audit(session: nox.Session) -> None:
             "cargo-deny was not found. Get it with 'cargo install cargo-deny --locked', which "
             "takes some minutes, or from your distribution"
         )
-    for crate in (RUST, SINK):
-        manifest = str(crate / "Cargo.toml")
-        session.run(
-            *("cargo", "deny", "--manifest-path", manifest, "--locked"),
-            *("check", "--config", str(RUST / "deny.toml"), *session.posargs),
-            external=True,
-        )
+    # It takes the deny.toml of the folder that it runs in. Where its option --config stands has
+    # changed between its versions.
+    with session.chdir(RUST):
+        for crate in (RUST, SINK):
+            manifest = str(crate / "Cargo.toml")
+            session.run(
+                *("cargo", "deny", "--manifest-path", manifest, "--locked"),
+                *("check", "--hide-inclusion-graph", *session.posargs),
+                external=True,
+            )
     project = PROJECT["project"]
     demo = project["optional-dependencies"]["demo"]
     session.install(*project["dependencies"], *demo, *group("audit"))

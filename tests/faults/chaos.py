@@ -4,7 +4,7 @@ Rounds of transfers in both directions by both engines, from several threads, th
 proxy to a real server. In each round every request meets a fault by chance, at a rate that changes
 from round to round. After each: every image is whole, or absent with a clear error; no multipart
 upload is open, but for those that the log names because their abort failed too; budgets, gauges,
-descriptors and threads are back where they were.
+descriptors and threads are back where they were. At the end, so is the process's memory.
 
 The seed decides on transfers, images, rates, and the faults of each round in the order of its
 requests; which request comes when is up to the threads.
@@ -14,17 +14,16 @@ import dataclasses
 import logging
 import random
 import re
-import time
 import uuid
 from collections import Counter
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 from contract.conftest import Bucket, new_store, store_options
 from contract.images import MIB
-from contract.proxy import Fault, Proxy, Request, error
+from contract.proxy import Fault, Proxy, Request
 from faults import state, work
+from faults.random_fault import random_fault
 from faults.work import Picture, WrongOutcomeError
 from glance_s3_fast.demo.server import Server
 from glance_s3_fast.store import Store
@@ -32,45 +31,13 @@ from glance_s3_fast.store import Store
 ENGINES = ("native", "boto3")
 RATES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4)
 PROGRESS_TIMEOUT_SECS = 2.0
-"""Short, so that stalls are worth making."""
-STALL_SECS = 4.0
+"""Short, so that stalls are worth making (`faults.random_fault.STALL_SECS`)."""
 OPTIONS: dict[str, Any] = {
     "s3_fast_max_attempts": 4,
     "s3_fast_memory_limit": 32,
     "s3_fast_part_checksum": "md5",
     "s3_fast_progress_timeout_secs": PROGRESS_TIMEOUT_SECS,
 }
-
-
-def any_fault(chance: random.Random, request: Request) -> Fault:
-    """Return a fault for `request`, by chance."""
-    operation = request.operation
-    makers: list[Callable[[], Fault]] = [
-        lambda: Fault(operation, reset=True),
-        lambda: Fault(operation, closed=True),
-        lambda: Fault(operation, lost=True),
-        lambda: Fault(operation, answer=(500, error("InternalError"))),
-        lambda: Fault(operation, answer=(503, error("SlowDown"))),
-        lambda: Fault(operation, answer=(502, b"")),
-        lambda: Fault(operation, before=lambda: time.sleep(0.3)),
-    ]
-    if chance.random() < 0.05:
-        makers = [
-            lambda: Fault(operation, before=lambda: time.sleep(STALL_SECS)),
-            lambda: Fault(operation, answer=(403, error("AccessDenied"))),
-            lambda: Fault(operation, answer=(507, error("InsufficientStorage"))),
-        ]
-    elif operation == "GetObject":
-        makers.append(lambda: Fault(operation, cut_bytes=chance.randrange(12 * MIB)))
-    elif operation in ("UploadPart", "PutObject"):
-        makers += [
-            lambda: Fault(operation, corrupt=True),
-            lambda: Fault(operation, answer=(400, error("BadDigest"))),
-            lambda: Fault(operation, headers={"ETag": ""}),
-        ]
-    elif operation == "CompleteMultipartUpload":
-        makers.append(lambda: Fault(operation, answer=(200, error("InternalError"))))
-    return chance.choice(makers)()
 
 
 @dataclasses.dataclass
@@ -83,6 +50,12 @@ class Totals:
     requests: int = 0
     left_open_and_logged: int = 0
     outcomes: Counter[str] = dataclasses.field(default_factory=Counter)
+    kinds: Counter[str] = dataclasses.field(default_factory=Counter)
+    """The faults by the operation that each befell, and by name."""
+    rates: dict[float, Counter[str]] = dataclasses.field(default_factory=dict)
+    """Rounds, requests, faults and transfers at each rate."""
+    resident_mib: list[int] = dataclasses.field(default_factory=list)
+    """The process's memory after the warm-up and after each round."""
     problems: list[str] = dataclasses.field(default_factory=list)
 
 
@@ -121,6 +94,7 @@ class Chaos:
 
     def warm_up(self) -> None:
         """Use everything once, without faults, so that what stays for good is there."""
+        work.make_pictures()
         self.round(transfers=4 * self._threads, rate=0.0)
         self._before = state.now()
 
@@ -151,15 +125,27 @@ class Chaos:
         finally:
             self._proxy.choose = None
             log.removeHandler(self._logged)
-        self.totals.requests += len(self._proxy.requests)
         self.totals.rounds += 1
+        self.totals.requests += len(self._proxy.requests)
+        at_rate = self.totals.rates.setdefault(rate, Counter())
+        at_rate.update(rounds=1, transfers=transfers, requests=len(self._proxy.requests))
         self._check(prefix, uploads, stored)
+        self.totals.resident_mib.append(state.resident_bytes() // MIB)
+
+    def check_memory(self) -> None:
+        """See at the end that the process's memory is back to what it was after the warm-up."""
+        first, *_, last = self.totals.resident_mib
+        if last > first + state.SLACK_BYTES // MIB:
+            self.totals.problems.append(f"{last} MiB of memory, at the start {first} MiB")
 
     def _choose(self, faults: random.Random, rate: float, request: Request) -> Fault | None:
         if faults.random() >= rate:
             return None
+        name, fault = random_fault(faults, request)
         self.totals.faults += 1
-        return any_fault(faults, request)
+        self.totals.kinds[f"{request.operation}: {name}"] += 1
+        self.totals.rates.setdefault(rate, Counter())["faults"] += 1
+        return fault
 
     def _transfer(
         self, chance: random.Random, key: str, stored: dict[str, Picture]

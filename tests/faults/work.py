@@ -38,6 +38,13 @@ class Picture:
         return image(self.size_bytes, self.seed)
 
 
+def make_pictures() -> None:
+    """Make all of them, which are then kept (`contract.images.image`)."""
+    for size_bytes in SIZES:
+        for seed in range(SEEDS):
+            image(size_bytes, seed)
+
+
 def any_picture(chance: random.Random) -> Picture:
     return Picture(chance.choice(SIZES), chance.randrange(SEEDS))
 
