@@ -287,6 +287,12 @@ def chaos(session: nox.Session) -> None:
 
 
 @nox.session
+def cluster(session: nox.Session) -> None:
+    """Kill the nodes of a distributed server under load: 'nox -s cluster -- --rounds 8'."""
+    fault_run(session, "faults.cluster")
+
+
+@nox.session
 def faults(session: nox.Session) -> None:
     """Make every fault, by the stock driver too; write docs/reference/faults-table.md."""
     fault_run(session, "faults.table")

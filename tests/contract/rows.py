@@ -39,6 +39,7 @@ ROWS = {
     "ways to the server": "a proxy, IPv6, both kinds of addressing, a bucket with dots",
     "storage full": "507, 413, EntityTooLarge: StorageFull, nothing left",
     "more than the memory": "all finish, within the limit",
+    "a node is lost": "of a distributed server, and comes back: nothing is lost, all finish",
     "chaos": "many faults at once: whole or a clear error, and nothing left",
 }
 

@@ -45,8 +45,8 @@ def folder() -> str | None:
     return IN_MEMORY if os.access(IN_MEMORY, os.W_OK) and room > ROOM_BYTES else None
 
 
-def free_ports(count: int, address: str = LOOPBACK) -> list[int]:
-    """Return TCP ports of `address` that were free just now."""
+def free_ports(count: int, address: str = LOOPBACK, offset: int = 0) -> list[int]:
+    """Return TCP ports of `address` that were free just now, as were those `offset` above."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with contextlib.ExitStack() as stack:
         ports: list[int] = []
@@ -54,7 +54,8 @@ def free_ports(count: int, address: str = LOOPBACK) -> list[int]:
             port = secrets.choice(HTTP_PORTS)
             with contextlib.suppress(OSError):
                 # Held until the last one is found, so that none is given twice.
-                stack.enter_context(socket.socket(family)).bind((address, port))
+                for number in {port, port + offset}:
+                    stack.enter_context(socket.socket(family)).bind((address, number))
                 ports.append(port)
         return ports
 
