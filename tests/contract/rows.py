@@ -26,6 +26,7 @@ ROWS = {
     "the client is gone": "nothing left in the bucket",
     "twice at once": "one upload wins, the other is a duplicate",
     "killed": "no visible object; `orphans` lists the upload and aborts it",
+    "told to end": "uWSGI's workers, by SIGTERM: no hang, and nothing visible that is not whole",
     "a fork": "child and parent both work",
     "interpreter exit": "with transfers under way: no hang, no crash, no partial object",
     "refused": "403, no bucket, wrong keys: not tried again, and what to change",

@@ -60,7 +60,7 @@ class S3:
     """The S3 server of both S3 stores, and a bucket for each."""
 
     endpoint_url: str
-    access_key: str
+    access_key: str = dataclasses.field(repr=False)
     secret_key: str = dataclasses.field(repr=False)
     buckets: dict[str, str]
 

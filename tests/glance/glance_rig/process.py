@@ -50,12 +50,29 @@ class Glance:
         """The log of Glance and of uWSGI."""
         return self.directory / "server.log"
 
-    def processes(self) -> list[int]:
-        """Return the ids of uWSGI's processes, from its log: the master, then its workers."""
+    def master(self) -> int:
+        """Return the id of uWSGI's master process, from its log."""
         log = self.log_path.read_text(errors="replace")
-        return [
-            int(pid) for pid in re.findall(r"spawned uWSGI (?:master|worker).*?pid: (\d+)", log)
-        ]
+        return int(re.findall(r"spawned uWSGI master process \(pid: (\d+)\)", log)[-1])
+
+    def workers(self) -> list[int]:
+        """Return the ids of its workers at this moment."""
+        tasks = Path(f"/proc/{self.master()}/task")
+        children = " ".join(path.read_text() for path in tasks.glob("*/children"))
+        return [int(pid) for pid in children.split()]
+
+    def worker_of(self, client_port: int) -> int:
+        """Return the id of the worker that serves the connection from a client's port."""
+        ends = (f"{self.api.port:04X}", f"{client_port:04X}")
+        for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+            # proc_pid_net(5): local and remote address, in hexadecimal, and the socket's inode.
+            words = line.split()
+            if (words[1][-4:], words[2][-4:]) == ends:
+                for pid in self.workers():
+                    files = Path(f"/proc/{pid}/fd").iterdir()
+                    if any(os.readlink(file) == f"socket:[{words[9]}]" for file in files):
+                        return pid
+        raise LookupError(f"no worker serves a connection from port {client_port}")
 
     def run(self, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run the ``main`` of one of Glance's programs, with this Glance's configuration."""

@@ -25,6 +25,11 @@ class SlowUpload:
             self._connection.putheader("Content-Length", str(size_bytes))
         self._connection.endheaders()
 
+    @property
+    def port(self) -> int:
+        """The client's port."""
+        return int(self._connection.sock.getsockname()[1])
+
     def send(self, pieces: Iterable[bytes]) -> None:
         """Send some bytes."""
         for piece in pieces:
