@@ -145,6 +145,8 @@ pub struct Facts {
     pub sizes: Option<(u64, u64)>,
     /// The request was refused, and the server's clock is too far from ours for a signature.
     pub clocks_differ: bool,
+    /// Some attempt was sent and never answered: the server may still be at it.
+    pub unanswered: bool,
 }
 
 impl std::ops::Deref for Failure {
@@ -181,6 +183,7 @@ impl Failure {
             open_upload_id: None,
             sizes: None,
             clocks_differ: false,
+            unanswered: false,
         }))
     }
 

@@ -17,6 +17,7 @@ thing that must not wait (see `memory`).
 import contextlib
 import random
 import re
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any, Self
@@ -52,6 +53,8 @@ class Boto3Download:
         self._chunk_bytes = chunk_bytes
         self._breaks = 0
         self._closed = False
+        self._turn = threading.RLock()
+        self._reading = False
         self._body: Any = None
         self._etag: str | None = None
         self.size_bytes = self.length_bytes = 0
@@ -112,7 +115,21 @@ class Boto3Download:
         return self
 
     def __next__(self) -> bytes:
-        """Return the next piece, of ``chunk_bytes`` except for the last."""
+        """Return the next piece, of ``chunk_bytes`` except for the last.
+
+        Threads take turns. Raises ValueError, as a generator does, in a signal handler that reads
+        what its own thread is reading.
+        """
+        with self._turn:
+            if self._reading:
+                raise ValueError("the download is being read already")
+            self._reading = True
+            try:
+                return self._next()
+            finally:
+                self._reading = False
+
+    def _next(self) -> bytes:
         wanted = min(self._chunk_bytes, self._end - self._position)
         if wanted <= 0:
             self.close()

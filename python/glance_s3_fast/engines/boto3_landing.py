@@ -3,7 +3,8 @@
 PutObject and CompleteMultipartUpload can fail in a way that does not tell whether they took
 effect: the answer is lost, or it is about a second try that met the first one's success (412, or
 NoSuchUpload). So after any failure the object is looked at: the mark that this upload wrote at its
-start and the right size mean success.
+start and the right size mean success. If there is none, one may still come of an attempt at
+PutObject that was never answered, and nobody can call that back: the log says so.
 
 If-None-Match alone does not keep two uploads of one image apart: Ceph RGW ignores it on Complete,
 and SeaweedFS lets two Completes at the same moment both pass. So the uploads of one process land
@@ -17,7 +18,8 @@ import weakref
 from collections.abc import Callable
 
 from glance_s3_fast.engines.boto3_body import Stopped
-from glance_s3_fast.engines.boto3_requests import WRONG_OBJECT, ObjectRequests
+from glance_s3_fast.engines.boto3_requests import WRONG_OBJECT, Found, ObjectRequests
+from glance_s3_fast.engines.boto3_retry import forget_unanswered, some_unanswered
 from glance_s3_fast.engines.boto3_sending import Job, Sending, wait_for
 from glance_s3_fast.engines.per_process import PerProcess
 from glance_s3_fast.errors import EngineError, ErrorKind
@@ -52,10 +54,19 @@ class Landing:
         self._requests = requests
         self._sending = sending
         self._request: Job[None] | None = None
+        self._may_still_appear = False
 
     def put(self, request: Callable[[], None]) -> None:
         """Start PutObject, beside the caller. The object was looked for a moment ago."""
-        self._start(lambda: self._alone(request, look=False))
+
+        def put_and_note() -> None:
+            forget_unanswered()
+            try:
+                request()
+            finally:
+                self._may_still_appear = some_unanswered()
+
+        self._start(lambda: self._alone(put_and_note, look=False))
 
     def complete(self, request: Callable[[], None]) -> None:
         """Start CompleteMultipartUpload, beside the caller."""
@@ -122,7 +133,7 @@ class Landing:
     def _became_ours(self, failure: EngineError, size_bytes: int, upload_id: str) -> bool:
         """Tell what became of a request that failed; if nobody knows, say so in the log."""
         try:
-            return self._is_ours(size_bytes)
+            found = self._requests.head()
         except EngineError as error:
             # What failed first tells the caller more.
             LOG.error(
@@ -136,19 +147,26 @@ class Landing:
                 # What the second try met may be what the first one has stored.
                 failure.kind = ErrorKind.SERVER
             return False
+        if found is None and self._may_still_appear:
+            LOG.error(
+                "The object %s in bucket %s may still appear, as an attempt to store it was not "
+                "answered: %s",
+                self._requests.key,
+                self._requests.bucket,
+                failure,
+            )
+        return found is not None and self._is_ours(found) and found.size_bytes == size_bytes
 
-    def _is_ours(self, size_bytes: int | None = None) -> bool:
-        found = self._requests.head()
-        if found is None or found.mark != self._requests.mark:
-            return False
-        return size_bytes is None or found.size_bytes == size_bytes
+    def _is_ours(self, found: Found) -> bool:
+        return found.mark == self._requests.mark
 
     def take_back(self) -> None:
         """Delete the object if it has become visible; nothing when no request was sent."""
         if self._request is None or self._request.cancelled():
             return
         try:
-            if self._is_ours():
+            found = self._requests.head()
+            if found is not None and self._is_ours(found):
                 self._requests.delete()
         except EngineError as error:
             LOG.error(

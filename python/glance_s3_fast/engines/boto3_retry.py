@@ -3,6 +3,7 @@
 * A request that was refused is sent once more, signed anew, where there are other keys by now:
   they expired, or somebody rotated them.
 * A part that was answered with SlowDown or its like has its upload send fewer at a time.
+* Whether any attempt was sent and never answered is noted, for the thread that sends.
 
 botocore counts none of that among its attempts, makes each attempt's request anew, signature
 included, and goes on with its own decision where this has none (``needs-retry`` in
@@ -13,6 +14,7 @@ import threading
 from typing import Any
 
 import botocore.credentials
+from botocore.exceptions import HTTPClientError
 
 from glance_s3_fast.credentials import Credentials, CredentialsSource
 from glance_s3_fast.engines import pace
@@ -20,6 +22,21 @@ from glance_s3_fast.engines.boto3_errors import kind_of_answer
 from glance_s3_fast.errors import ErrorKind
 
 _HTTP_BAD_REQUEST = 400
+
+_thread = threading.local()
+
+
+def forget_unanswered() -> None:
+    """Know of no attempt of the calling thread's any more."""
+    _thread.unanswered = False
+
+
+def some_unanswered() -> bool:
+    """Tell whether an attempt since then was sent and never answered.
+
+    The server may still be at it, whatever a later attempt was told.
+    """
+    return bool(getattr(_thread, "unanswered", False))
 
 
 class AskedCredentials(botocore.credentials.Credentials):
@@ -57,8 +74,17 @@ class Answers:
         """See every answer that `client` gets, before botocore's own retries do."""
         client.meta.events.register_first("needs-retry.s3", self._look)
 
-    def _look(self, response: Any = None, operation: Any = None, **_others: Any) -> float | None:
+    def _look(
+        self,
+        response: Any = None,
+        operation: Any = None,
+        caught_exception: Exception | None = None,
+        **_others: Any,
+    ) -> float | None:
         if response is None:
+            # Those for which there was no connection at all are of another class.
+            if isinstance(caught_exception, HTTPClientError):
+                _thread.unanswered = True
             return None
         kind = kind_of_answer(response[1])
         turn = pace.current_turn()

@@ -213,8 +213,9 @@ class Upload:
         self._hashes.stop()
 
         def undo() -> None:
-            self._landing.take_back()
             problem = self._multipart.abort()
+            # After the abort, which no Complete survives.
+            self._landing.take_back()
             if problem is not None and isinstance(error, EngineError):
                 error.upload_id = self._multipart.upload_id
 

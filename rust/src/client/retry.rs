@@ -10,7 +10,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use super::{Live, S3};
-use crate::error::Failure;
+use crate::error::{Failure, Kind};
 use crate::metrics::add;
 
 const FIRST_PAUSE_SECS: f64 = 0.2;
@@ -31,15 +31,21 @@ where
     F: Future<Output = Result<T, Failure>>,
 {
     let mut attempt = 1;
+    let mut unanswered = false;
     loop {
-        match signed_anew(live, &mut send).await {
-            Err(failure) if failure.is_transient() && attempt < s3.config.max_attempts => {
-                attempt += 1;
-                add(&live.process.metrics.requests_repeated, 1);
-                tokio::time::sleep(pause(attempt)).await;
-            }
-            outcome => return outcome,
+        let mut failure = match signed_anew(live, &mut send).await {
+            Err(failure) => failure,
+            stored => return stored,
+        };
+        unanswered |=
+            failure.status.is_none() && matches!(failure.kind, Kind::Timeout | Kind::Connection);
+        if !failure.is_transient() || attempt >= s3.config.max_attempts {
+            failure.unanswered = unanswered;
+            return Err(failure);
         }
+        attempt += 1;
+        add(&live.process.metrics.requests_repeated, 1);
+        tokio::time::sleep(pause(attempt)).await;
     }
 }
 

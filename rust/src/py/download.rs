@@ -3,9 +3,10 @@
 
 use std::mem::MaybeUninit;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, TryLockError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::thread::{self, ThreadId};
 
-use pyo3::exceptions::PyRuntimeError;
+use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::MutexExt;
 use pyo3::types::{PyBytes, PyTuple};
@@ -29,6 +30,20 @@ pub struct Download {
     /// Tells a thread that is in the middle of a chunk.
     closed: AtomicBool,
     state: Mutex<State>,
+    /// The thread whose turn it is.
+    reads: Mutex<Option<ThreadId>>,
+}
+
+/// The right to read on.
+struct Turn<'a> {
+    download: &'a Download,
+    state: MutexGuard<'a, State>,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        *self.download.reading() = None;
+    }
 }
 
 struct State {
@@ -51,7 +66,30 @@ impl Download {
                 reader: Some(opened.reader),
                 left_bytes: opened.length_bytes,
             }),
+            reads: Mutex::default(),
         }
+    }
+
+    fn reading(&self) -> MutexGuard<'_, Option<ThreadId>> {
+        self.reads.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Two threads on one download take turns, without the GIL between them. A signal handler that
+    /// reads what its own thread is reading would wait for itself, and gets a generator's error.
+    fn turn(&self, py: Python<'_>) -> Result<Turn<'_>> {
+        let me = thread::current().id();
+        if *self.reading() == Some(me) {
+            return Err(PyValueError::new_err("the download is being read already").into());
+        }
+        let state = self
+            .state
+            .lock_py_attached(py)
+            .unwrap_or_else(PoisonError::into_inner);
+        *self.reading() = Some(me);
+        Ok(Turn {
+            download: self,
+            state,
+        })
     }
 
     fn next_chunk<'py>(&self, py: Python<'py>) -> Result<Option<Bound<'py, PyBytes>>> {
@@ -59,12 +97,8 @@ impl Download {
             let message = "a download cannot go on in a forked process";
             return Err(PyRuntimeError::new_err(message).into());
         }
-        // Two threads on one iterator take turns, without the GIL between them.
-        let mut state = self
-            .state
-            .lock_py_attached(py)
-            .unwrap_or_else(PoisonError::into_inner);
-        let State { reader, left_bytes } = &mut *state;
+        let mut turn = self.turn(py)?;
+        let State { reader, left_bytes } = &mut *turn.state;
         // Back in its place only after a chunk: the first error ends the download, and nothing after
         // it is ever delivered.
         let Some(mut open) = reader.take() else {

@@ -115,6 +115,12 @@ impl Target {
             Ok(Found::Anothers) if matches!(failure.status, Some(404 | 409 | 412)) => {
                 Err(self.duplicate())
             }
+            // A Complete that comes later finds its upload aborted; a PUT is what it is.
+            Ok(Found::Nothing) if failure.unanswered && upload_id.is_none() => {
+                let what = "the object may still appear, as an attempt was not answered";
+                log_leftover(what, Err(failure.clone())).await;
+                Err(failure)
+            }
             Ok(Found::Anothers | Found::Nothing) => Err(failure),
             // What the look itself met does not hide the first cause.
             Err(mut look) => {

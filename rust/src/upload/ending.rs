@@ -16,6 +16,7 @@ const ABORT_WAIT: Duration = Duration::from_secs(10);
 /// How long an interrupted upload waits for the request that was under way, to undo it.
 const LATE_WAIT: Duration = Duration::from_millis(500);
 const LEFT_OPEN: &str = "a multipart upload may be left open";
+const LEFT_BEHIND: &str = "an object may be left behind";
 
 impl Upload<'_> {
     /// The declared size was read; the source must now be at its end.
@@ -62,6 +63,7 @@ impl Upload<'_> {
         let parts = stored.len();
         let (s3, live, target) = self.shared();
         let size = self.read_bytes;
+        self.completing = true;
         self.visible(complete::complete(
             s3, live, target, upload_id, stored, size,
         ))?;
@@ -91,7 +93,7 @@ impl Upload<'_> {
             let (s3, live, target) = (Arc::clone(&s3), Arc::clone(&live), Arc::clone(&target));
             async move {
                 let undone = target.undo(&s3, &live, size_bytes).await;
-                log_leftover("an object may be left behind", undone).await;
+                log_leftover(LEFT_BEHIND, undone).await;
             }
         })
     }
@@ -162,6 +164,7 @@ impl Upload<'_> {
         let upload_id = self.upload_id.clone();
         let opening = Arc::clone(&self.opening);
         let mut sending = std::mem::take(&mut self.sending);
+        let completed_bytes = self.completing.then_some(self.read_bytes);
         let process = Arc::clone(&live.process);
         // By itself, so that a server that does not answer keeps nobody waiting for long.
         let aborting = process.runtime.spawn(async move {
@@ -171,6 +174,12 @@ impl Upload<'_> {
                 Some(upload_id) => opening::abort(&s3, &live, &target, upload_id).await,
                 None => Ok(()),
             };
+            if let Some(size_bytes) = completed_bytes {
+                // After the abort, which no Complete survives: one that was not answered may have
+                // taken effect since it was looked for.
+                let undone = target.undo(&s3, &live, size_bytes).await;
+                log_leftover(LEFT_BEHIND, undone).await;
+            }
             let swept = opening.sweep(&s3, &live, &target).await;
             log_leftover(LEFT_OPEN, swept).await;
             aborted

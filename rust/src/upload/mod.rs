@@ -75,6 +75,8 @@ pub struct Upload<'py> {
     /// Read, not yet sent: what may still become a single PUT.
     held: Vec<Content>,
     upload_id: Option<String>,
+    /// Complete was sent.
+    completing: bool,
     opening: Arc<Opening>,
     sending: JoinSet<std::result::Result<Stored, Failure>>,
     pace: Arc<Pace>,
@@ -121,6 +123,7 @@ impl<'py> Upload<'py> {
             verifier,
             held: Vec::new(),
             upload_id: None,
+            completing: false,
             opening: Opening::new(),
             sending: JoinSet::new(),
             pace: Arc::new(Pace::new(config.parts_in_flight)),

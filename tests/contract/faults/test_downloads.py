@@ -1,0 +1,113 @@
+"""Downloads that break off, or whose object is replaced."""
+
+import pytest
+from glance_store import exceptions
+
+from contract.conftest import Bucket, Locate
+from contract.faults.common import ALWAYS, BACKSTOP_SECS, LARGE, read
+from contract.images import MIB, image
+from contract.proxy import Fault, Proxy, error
+from contract.rows import fault
+from glance_s3_fast.store import Store
+from servers.features import Promise
+
+
+@pytest.mark.promise(Promise.RESUMED)
+@fault("a broken download")
+@pytest.mark.parametrize("cut_bytes", [0, 1, MIB, LARGE - 1])
+@pytest.mark.parametrize("offset", [0, 3 * MIB + 1])
+def test_a_download_goes_on_where_it_broke(
+    *,
+    store: Store,
+    proxy: Proxy,
+    locate: Locate,
+    stored: bytes,
+    key: str,
+    cut_bytes: int,
+    offset: int,
+) -> None:
+    cut_bytes = min(cut_bytes, LARGE - offset - 1)
+    proxy.faults = [Fault("GetObject", cut_bytes=cut_bytes)]
+    assert read(store, locate, key, offset=offset) == stored[offset:]
+    _, *others = proxy.seen("GetObject")
+    assert others
+    etag = others[0].headers["if-match"]
+    assert all(other.headers["if-match"] == etag for other in others)
+    # No byte is fetched twice without need: the rest begins behind what arrived.
+    begin = int(others[0].headers["range"].removeprefix("bytes=").split("-")[0])
+    assert offset <= begin <= offset + cut_bytes
+    assert begin > offset + cut_bytes - MIB
+
+
+@fault("a broken download")
+def test_a_download_survives_many_breaks(
+    store: Store, proxy: Proxy, locate: Locate, stored: bytes, key: str
+) -> None:
+    """More of them than there are attempts, but each brings something."""
+    proxy.faults = [Fault("GetObject", times=8, cut_bytes=MIB + 5)]
+    assert read(store, locate, key) == stored
+
+
+@fault("a broken download")
+def test_a_download_gives_up_when_nothing_comes(
+    store: Store, proxy: Proxy, locate: Locate, stored: bytes, key: str
+) -> None:
+    proxy.faults = [Fault("GetObject", times=ALWAYS, cut_bytes=0)]
+    with pytest.raises(exceptions.BackendException, match=key):
+        read(store, locate, key)
+    assert len(proxy.seen("GetObject")) < 20
+
+
+@fault("a broken download", "server errors")
+@pytest.mark.parametrize("status", [500, 503])
+def test_a_download_waits_for_a_server_that_is_busy(
+    *, store: Store, proxy: Proxy, locate: Locate, stored: bytes, key: str, status: int
+) -> None:
+    busy = Fault("GetObject", answer=(status, error("SlowDown")))
+    proxy.faults = [busy, Fault("GetObject", cut_bytes=MIB), Fault(**vars(busy))]
+    assert read(store, locate, key) == stored
+
+
+@fault("a replaced object")
+@pytest.mark.parametrize("size", [LARGE, 100])
+def test_an_object_replaced_while_it_is_read_is_refused(
+    *,
+    store: Store,
+    proxy: Proxy,
+    bucket: Bucket,
+    locate: Locate,
+    stored: bytes,
+    key: str,
+    size: int,
+) -> None:
+    proxy.faults = [
+        Fault("GetObject", cut_bytes=3 * MIB),
+        Fault("GetObject", before=lambda: bucket.write(key, image(size, seed=1))),
+    ]
+    pieces, _ = store.get(locate(store, key))
+    arrived: list[bytes] = []
+    with pytest.raises(exceptions.BackendException, match=key):
+        arrived.extend(pieces)
+    got = b"".join(arrived)
+    assert got == stored[: len(got)]
+    assert len(got) <= 3 * MIB
+
+
+@fault("a slow or leaving consumer")
+def test_closing_a_download_closes_its_connection(
+    store: Store, proxy: Proxy, bucket: Bucket, locate: Locate, key: str
+) -> None:
+    bucket.write(key, image(48 * MIB))  # more than sockets hold
+    pieces, _ = store.get(locate(store, key))
+    next(pieces)
+    assert not proxy.client_gone.is_set()
+    pieces.close()
+    assert proxy.client_gone.wait(BACKSTOP_SECS)
+
+
+def test_a_download_asks_once_and_looks_at_nothing_before(
+    store: Store, proxy: Proxy, locate: Locate, bucket: Bucket, key: str
+) -> None:
+    bucket.write(key, b"small")
+    assert read(store, locate, key) == b"small"
+    assert [request.operation for request in proxy.requests] == ["GetObject"]

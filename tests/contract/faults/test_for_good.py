@@ -1,0 +1,218 @@
+"""Uploads that fail for good: one error, with its cause, and nothing left."""
+
+import logging
+import threading
+
+import pytest
+from glance_store import exceptions
+
+from contract.conftest import Bucket, MakeStore, new_store, store_options
+from contract.faults.common import ALWAYS, BACKSTOP_SECS, LARGE, SMALL, add, wait_until
+from contract.images import image
+from contract.proxy import Fault, Proxy, error
+from contract.rows import fault
+from glance_s3_fast.demo.server import Server
+from glance_s3_fast.store import Store
+from servers.features import Promise
+
+FOR_GOOD: dict[str, tuple[Fault, type[Exception], str]] = {
+    "a part's connection": (Fault("UploadPart", reset=True), exceptions.BackendException, "fast"),
+    "a part, 500": (
+        Fault("UploadPart", answer=(500, error("InternalError"))),
+        exceptions.BackendException,
+        "InternalError",
+    ),
+    "a part, checksum": (
+        Fault("UploadPart", answer=(400, error("BadDigest"))),
+        exceptions.BackendException,
+        "BadDigest",
+    ),
+    "a part, no ETag": (
+        Fault("UploadPart", headers={"ETag": ""}),
+        exceptions.BackendException,
+        "ETag",
+    ),
+    "a part, forbidden": (
+        Fault("UploadPart", answer=(403, error("AccessDenied"))),
+        exceptions.Forbidden,
+        "AccessDenied",
+    ),
+    "a part, full": (
+        Fault("UploadPart", answer=(507, error("InsufficientStorage"))),
+        exceptions.StorageFull,
+        "InsufficientStorage",
+    ),
+    "a part, MinIO full": (
+        Fault("UploadPart", answer=(507, error("XMinioStorageFull"))),
+        exceptions.StorageFull,
+        "XMinioStorageFull",
+    ),
+    "Complete, too large": (
+        Fault("CompleteMultipartUpload", answer=(400, error("EntityTooLarge"))),
+        exceptions.StorageFull,
+        "EntityTooLarge",
+    ),
+    "Complete, 500": (
+        Fault("CompleteMultipartUpload", answer=(500, error("InternalError"))),
+        exceptions.BackendException,
+        "InternalError",
+    ),
+    "Complete, 200 with an error": (
+        Fault("CompleteMultipartUpload", answer=(200, error("InternalError"))),
+        exceptions.BackendException,
+        "InternalError",
+    ),
+    "Create, no bucket": (
+        Fault("CreateMultipartUpload", answer=(404, error("NoSuchBucket"))),
+        exceptions.BackendException,
+        "s3_store_bucket",
+    ),
+    "Create, wrong region": (
+        Fault(
+            "CreateMultipartUpload",
+            answer=(301, error("PermanentRedirect")),
+            headers={"x-amz-bucket-region": "eu-middle-7"},
+        ),
+        exceptions.BackendException,
+        "eu-middle-7",
+    ),
+}
+
+
+ROW_OF = {
+    "a part's connection": "a part's connection",
+    "a part, 500": "server errors",
+    "a part, checksum": "a refused checksum",
+    "a part, no ETag": "a wrong ETag",
+    "a part, forbidden": "refused",
+    "a part, full": "storage full",
+    "a part, MinIO full": "storage full",
+    "Complete, too large": "storage full",
+    "Complete, 500": "Complete fails",
+    "Complete, 200 with an error": "Complete, 200 with an error",
+    "Create, no bucket": "refused",
+    "Create, wrong region": "wrong region",
+}
+
+
+@pytest.mark.promise(Promise.CLEAN)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=fault(ROW_OF[name])) for name in FOR_GOOD]
+)
+def test_an_upload_in_parts_that_fails_for_good_leaves_nothing(
+    *, engine_name: str, server: Server, proxy: Proxy, bucket: Bucket, key: str, name: str
+) -> None:
+    made, exception, words = FOR_GOOD[name]
+    # A store of its own: botocore goes on signing for the region that it was sent to.
+    store = new_store(engine_name, store_options(server, s3_store_host=proxy.url))
+    proxy.faults = [Fault(**{**vars(made), "times": ALWAYS})]
+    with pytest.raises(exception, match=words) as caught:
+        add(store, key, LARGE)
+    assert type(caught.value) is exception
+    assert key in str(caught.value)
+    bucket.assert_nothing_of(key)
+
+
+@fault("storage full", "refused")
+@pytest.mark.parametrize(
+    ("answer", "exception"),
+    [
+        ((403, error("AccessDenied")), exceptions.Forbidden),
+        ((404, error("NoSuchBucket")), exceptions.BackendException),
+        ((413, b""), exceptions.StorageFull),
+        ((507, b""), exceptions.StorageFull),
+        ((500, b""), exceptions.BackendException),
+        ((400, error("QuotaExceeded")), exceptions.StorageFull),
+    ],
+    ids=lambda value: str(value[0]) if isinstance(value, tuple) else "",
+)
+def test_a_single_put_that_fails_for_good_leaves_nothing(
+    *,
+    store: Store,
+    proxy: Proxy,
+    bucket: Bucket,
+    key: str,
+    answer: tuple[int, bytes],
+    exception: type[Exception],
+) -> None:
+    proxy.faults = [Fault("PutObject", times=ALWAYS, answer=answer)]
+    with pytest.raises(exception) as caught:
+        add(store, key, SMALL)
+    assert type(caught.value) is exception
+    bucket.assert_nothing_of(key)
+
+
+@fault("a wrong ETag")
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_an_etag_that_cannot_be_right_is_no_success(
+    make_store: MakeStore, proxy: Proxy, bucket: Bucket, key: str, size: int
+) -> None:
+    wrong = {"ETag": '"00000000000000000000000000000000"'}
+    operation = "PutObject" if size == SMALL else "UploadPart"
+    proxy.faults = [Fault(operation, times=ALWAYS, headers=wrong)]
+    store = make_store(s3_store_host=proxy.url, s3_fast_part_checksum="md5")
+    with pytest.raises(exceptions.BackendException):
+        add(store, key, size)
+    bucket.assert_nothing_of(key)
+
+
+@fault("refused")
+def test_what_is_refused_is_not_asked_again(store: Store, proxy: Proxy, key: str) -> None:
+    proxy.faults = [Fault("PutObject", times=ALWAYS, answer=(403, error("AccessDenied")))]
+    with pytest.raises(exceptions.Forbidden):
+        add(store, key, SMALL)
+    assert len(proxy.seen("PutObject")) == 1
+
+
+@fault("the abort fails")
+def test_an_abort_that_fails_is_logged_and_hides_nothing(
+    store: Store, proxy: Proxy, bucket: Bucket, key: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    proxy.faults = [
+        Fault("UploadPart", times=ALWAYS, answer=(403, error("AccessDenied"))),
+        Fault("AbortMultipartUpload", times=ALWAYS, answer=(500, error("InternalError"))),
+    ]
+    with pytest.raises(exceptions.Forbidden, match="AccessDenied"):
+        add(store, key, LARGE)
+    upload_id = proxy.seen("UploadPart")[0].query["uploadId"][0]
+    errors = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert any(upload_id in record.getMessage() for record in errors)
+    bucket.client.abort_multipart_upload(Bucket=bucket.name, Key=key, UploadId=upload_id)
+
+
+@fault("a stall")
+def test_an_object_that_may_still_appear_is_named_in_the_log(
+    *,
+    make_store: MakeStore,
+    proxy: Proxy,
+    bucket: Bucket,
+    key: str,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A server may go on with a request that it never answered, and nobody can call it back."""
+    go_on = threading.Event()
+    proxy.faults = [
+        Fault("PutObject", before=lambda: go_on.wait(BACKSTOP_SECS)),
+        Fault("PutObject", times=ALWAYS, answer=(403, error("AccessDenied"))),
+    ]
+    store = make_store(s3_store_host=proxy.url, s3_fast_progress_timeout_secs=0.5)
+    try:
+        with pytest.raises(exceptions.Forbidden):
+            add(store, key, SMALL)
+        bucket.assert_nothing_of(key)
+    finally:
+        go_on.set()
+    told = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+    assert any(key in line and "may still appear" in line for line in told)
+    # As here: nothing was wrong with it.
+    wait_until(lambda: bool(bucket.objects(key)))
+    assert bucket.read(key) == image(SMALL)
+
+
+def test_no_such_log_line_when_every_attempt_was_answered(
+    store: Store, proxy: Proxy, key: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    proxy.faults = [Fault("PutObject", times=ALWAYS, answer=(500, error("InternalError")))]
+    with pytest.raises(exceptions.BackendException):
+        add(store, key, SMALL)
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []

@@ -1,0 +1,87 @@
+"""Uploads that go on after a fault."""
+
+import pytest
+
+from contract.conftest import Bucket
+from contract.faults.common import ALWAYS, LARGE, SMALL, add
+from contract.images import image
+from contract.proxy import Fault, Proxy, error
+from contract.rows import fault
+from glance_s3_fast.store import Store
+
+RECOVERED: dict[str, tuple[str, Fault]] = {
+    "a part's connection is reset": ("a part's connection", Fault("UploadPart", reset=True)),
+    "a part's connection is closed": ("a part's connection", Fault("UploadPart", closed=True)),
+    "a part's answer is lost": ("a part's connection", Fault("UploadPart", lost=True)),
+    "a part meets a 500": (
+        "server errors",
+        Fault("UploadPart", answer=(500, error("InternalError"))),
+    ),
+    "a part meets a 503": ("server errors", Fault("UploadPart", answer=(503, error("SlowDown")))),
+    "two parts meet a 502 without a body": (
+        "server errors",
+        Fault("UploadPart", times=2, answer=(502, b"")),
+    ),
+    "a part is refused for its checksum": (
+        "a refused checksum",
+        Fault("UploadPart", answer=(400, error("BadDigest"))),
+    ),
+    "a part's answer has no ETag": ("a wrong ETag", Fault("UploadPart", headers={"ETag": ""})),
+    "Create meets a 500": (
+        "server errors",
+        Fault("CreateMultipartUpload", answer=(500, error("InternalError"))),
+    ),
+    "Complete meets a 500": (
+        "server errors",
+        Fault("CompleteMultipartUpload", answer=(500, error("InternalError"))),
+    ),
+    "Complete fails with status 200": (
+        "Complete, 200 with an error",
+        Fault("CompleteMultipartUpload", answer=(200, error("InternalError"))),
+    ),
+    "Complete's answer is lost": ("Complete is lost", Fault("CompleteMultipartUpload", lost=True)),
+    "Complete's answer is lost over and over": (
+        "Complete is lost",
+        Fault("CompleteMultipartUpload", times=ALWAYS, lost=True),
+    ),
+    "the first HEAD is reset": ("a part's connection", Fault("HeadObject", reset=True)),
+    "Complete knows no If-None-Match": (
+        "server errors",
+        Fault("CompleteMultipartUpload", answer=(501, error("NotImplemented"))),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=fault(row)) for name, (row, _) in RECOVERED.items()]
+)
+def test_an_upload_in_parts_goes_on(
+    store: Store, proxy: Proxy, bucket: Bucket, key: str, name: str
+) -> None:
+    _, made = RECOVERED[name]
+    proxy.faults = [Fault(**vars(made))]
+    add(store, key, LARGE)
+    assert proxy.faults[0].times < made.times, "the fault did not happen"
+    assert bucket.read(key) == image(LARGE)
+    assert bucket.open_uploads(key) == []
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        Fault("PutObject", reset=True),
+        Fault("PutObject", lost=True),
+        Fault("PutObject", lost=True, times=ALWAYS),
+        Fault("PutObject", answer=(503, error("SlowDown"))),
+        Fault("PutObject", answer=(400, error("BadDigest"))),
+        Fault("PutObject", headers={"ETag": ""}),
+    ],
+    ids=["reset", "lost", "always lost", "503", "BadDigest", "no ETag"],
+)
+def test_a_single_put_goes_on(
+    store: Store, proxy: Proxy, bucket: Bucket, key: str, made: Fault
+) -> None:
+    proxy.faults = [Fault(**vars(made))]
+    add(store, key, SMALL)
+    assert proxy.faults[0].times < made.times, "the fault did not happen"
+    assert bucket.read(key) == image(SMALL)

@@ -1,0 +1,143 @@
+"""One connection to the proxy: what comes is spoiled as its fault says, or passed on."""
+
+import http.client
+import http.server
+import select
+import socket
+import struct
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import parse_qs, urlsplit
+
+from contract.fault import Fault, Request, flipped
+
+if TYPE_CHECKING:
+    from contract.proxy import Proxy
+
+BLOCK_BYTES = 64 * 1024
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    proxy: ClassVar["Proxy"]
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+    def handle_one_request(self) -> None:
+        try:
+            super().handle_one_request()
+        except OSError:
+            self.close_connection = True
+            self.proxy.client_gone.set()
+
+    def _handle(self) -> None:
+        url = urlsplit(self.path)
+        query = parse_qs(url.query, keep_blank_values=True)
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        target = f"{url.path}?{url.query}" if url.query else url.path
+        request = Request(self.command, url.path, query, headers, target)
+        body = self.rfile.read(int(headers.get("content-length", 0)))
+        fault = self.proxy.fault_for(request) or Fault("")
+        try:
+            if fault.before is not None:
+                fault.before()
+            if fault.corrupt and body:
+                body = flipped(body)
+            if fault.reset:
+                self._reset()
+            elif fault.closed:
+                self._end()
+            elif fault.answer is not None:
+                self._answer(fault)
+            else:
+                self._forward(request, body, fault)
+        finally:
+            fault.over.set()
+
+    do_HEAD = do_GET = do_PUT = do_POST = do_DELETE = _handle
+
+    def do_CONNECT(self) -> None:
+        """Pass on what comes from either side until one of them has ended."""
+        self.proxy.tunnels.append(self.path)
+        host, _, port = self.proxy.upstream.rpartition(":")
+        with socket.create_connection((host.strip("[]"), int(port))) as upstream:
+            self.send_response(200)
+            self.end_headers()
+            other = {self.connection: upstream, upstream: self.connection}
+            while True:
+                for ready in select.select([*other], [], [])[0]:
+                    if not (data := ready.recv(BLOCK_BYTES)):
+                        self.close_connection = True
+                        return
+                    other[ready].sendall(data)
+
+    def _reset(self) -> None:
+        linger = struct.pack("ii", 1, 0)
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        self._end()
+
+    def _end(self) -> None:
+        self.close_connection = True
+        self.wfile.flush()
+        self.connection.close()
+
+    def _answer(self, fault: Fault) -> None:
+        assert fault.answer is not None
+        status, body = fault.answer
+        self._begin_answer(status, fault)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def _forward(self, request: Request, body: bytes, fault: Fault) -> None:
+        upstream = http.client.HTTPConnection(self.proxy.upstream, timeout=60)
+        try:
+            target = request.target.removeprefix(self.proxy.prefix)
+            upstream.putrequest(self.command, target, skip_host=True, skip_accept_encoding=True)
+            # The signature covers the path as the client wrote it; SeaweedFS is told by this.
+            upstream.putheader("X-Forwarded-Prefix", self.proxy.prefix)
+            headers = request.headers
+            if self.proxy.sign is not None:
+                headers = self.proxy.sign(self.command, target, headers)
+            for name, value in headers.items():
+                if name not in ("expect", "connection"):
+                    upstream.putheader(name, value)
+            upstream.endheaders(body)
+            answer = upstream.getresponse()
+            if fault.after is not None:
+                fault.after()
+            if fault.lost:
+                answer.read()
+                self._reset()
+                return
+            self._begin_answer(answer.status, fault)
+            dropped = {name.lower() for name in fault.headers}
+            for name, value in answer.getheaders():
+                if name.lower() not in {"connection", "server", "date", *dropped}:
+                    self.send_header(name, value)
+            self.end_headers()
+            self._pass_on(answer, fault)
+        finally:
+            upstream.close()
+
+    def _begin_answer(self, status: int, fault: Fault) -> None:
+        if "Date" in fault.headers:
+            self.send_response_only(status)
+        else:
+            self.send_response(status)
+        for name, value in fault.headers.items():
+            if value:
+                self.send_header(name, value)
+
+    def _pass_on(self, answer: http.client.HTTPResponse, fault: Fault) -> None:
+        left = fault.cut_bytes if fault.cut_bytes is not None else 1 << 62
+        while piece := answer.read(min(BLOCK_BYTES, left)):
+            if fault.each_block is not None:
+                fault.each_block()
+            if fault.corrupt and self.command == "GET":
+                piece, fault.corrupt = flipped(piece), False
+            self.wfile.write(piece)
+            left -= len(piece)
+        if fault.cut_bytes is not None:
+            self._end()
