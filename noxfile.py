@@ -293,6 +293,24 @@ def cluster(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """Try the properties with many more examples, and others each time. -- goes to pytest."""
+    install(session, *group("tests"), *group("glance"))
+    with session.chdir(RUST):
+        # The part plan and the hashes.
+        many = {**cargo_environment(), "PROPTEST_CASES": "100000"}
+        arguments = ("test", "--release", "--locked", "--lib")
+        session.run("cargo", *arguments, external=True, env=many)
+    names = ("location", "plan", "source", "body", "hashing", "bad_input", "native_hash")
+    files = [f"tests/unit/test_{name}.py" for name in names]
+    session.run(
+        *("pytest", "-n", "2", "--dist", "worksteal", "--hypothesis-profile", "fuzz"),
+        *(session.posargs or (*files, "tests/contract/test_any_image.py")),
+        **PATIENT,
+    )
+
+
+@nox.session
 def faults(session: nox.Session) -> None:
     """Make every fault, by the stock driver too; write docs/reference/faults-table.md."""
     fault_run(session, "faults.table")

@@ -15,6 +15,7 @@ import signal
 from pathlib import Path
 from types import ModuleType
 
+import hypothesis
 import pytest
 
 import secrets_watch
@@ -25,6 +26,11 @@ from servers import report
 # interrupt something need the usual behaviour.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Properties are tried with the same examples in every run; `nox -s fuzz` has the other profile.
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("fuzz", max_examples=3000, deadline=None)
+hypothesis.settings.load_profile("same")
 
 WITHOUT_NATIVE = "GLANCE_S3_FAST_TESTS_WITHOUT_NATIVE"
 

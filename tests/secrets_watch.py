@@ -108,7 +108,8 @@ def pytest_sessionstart() -> None:
     _after(StoreLocation, "__repr__", lambda _, text: look(text, "the repr of a location"))
 
 
-def _taken() -> str:
+def taken() -> str:
+    """Return what was found since the last call, and forget it."""
     found = "\n".join(_findings)
     _findings.clear()
     return found
@@ -118,7 +119,7 @@ def _taken() -> str:
 def _no_key_is_shown() -> Iterator[None]:
     """Fail a test during which a key was shown."""
     yield
-    if found := _taken():
+    if found := taken():
         pytest.fail(found, pytrace=False)
 
 
@@ -132,7 +133,7 @@ def _no_key_is_in_metrics() -> Iterator[None]:
         pass  # the tests that need it have said so
     else:
         look(repr(native.metrics()), "the metrics")
-    if found := _taken():
+    if found := taken():
         pytest.fail(found, pytrace=False)
 
 
@@ -145,7 +146,7 @@ def pytest_runtest_makereport() -> Iterator[None]:
         # Log lines were looked at one by one, when it was known who wrote them.
         if "log" not in title:
             look(text, f"a report ({title})")
-    if found := _taken():
+    if found := taken():
         report.outcome, report.longrepr = "failed", found
         report.sections = []
     return report

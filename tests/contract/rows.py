@@ -28,6 +28,7 @@ ROWS = {
     "killed": "no visible object; `orphans` lists the upload and aborts it",
     "told to end": "uWSGI's workers, by SIGTERM: no hang, and nothing visible that is not whole",
     "a fork": "child and parent both work",
+    "several interpreters": "in one process: each works, or says why it cannot",
     "interpreter exit": "with transfers under way: no hang, no crash, no partial object",
     "refused": "403, no bucket, wrong keys: not tried again, and what to change",
     "wrong region": "the error names the right one",

@@ -18,7 +18,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from glance_rig import process
+from glance_rig import process, secrets
 from glance_rig.api import Api
 from glance_rig.buckets import Buckets
 from glance_rig.configuration import LONG, S3, S3_STORES, Setup
@@ -103,6 +103,7 @@ def _leaves_nothing(request: pytest.FixtureRequest) -> Iterator[None]:
     glance: Glance = request.getfixturevalue("running_glance")
     buckets: Buckets = request.getfixturevalue("buckets")
     yield
+    secrets.look(glance)
     assert_nothing_left(glance, buckets)
 
 

@@ -39,7 +39,7 @@ def configured(values: dict[str, str]) -> EngineConfig:
 
 
 @given(changes=CHANGES)
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_options_are_taken_or_refused_by_name(base: dict[str, str], changes: Any) -> None:
     refusal = ""
     try:
@@ -56,7 +56,7 @@ def test_any_options_are_taken_or_refused_by_name(base: dict[str, str], changes:
 
 
 @given(name=HASHES)
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 def test_any_hash_name_is_taken_or_refused(name: str) -> None:
     try:
         hashes = ImageHashes(name)

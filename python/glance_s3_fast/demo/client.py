@@ -18,7 +18,7 @@ class Server:
     """A running S3 server. `directory` and `log_path` are gone after the ``with`` block."""
 
     endpoint_url: str
-    access_key: str
+    access_key: str = dataclasses.field(repr=False)
     secret_key: str = dataclasses.field(repr=False)
     directory: Path
     log_path: Path

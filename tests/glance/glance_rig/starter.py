@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from glance_rig import process
+from glance_rig import process, secrets
 from glance_rig.buckets import Buckets
 from glance_rig.configuration import S3, Setup
 from glance_rig.nothing_left import assert_nothing_left
@@ -55,3 +55,4 @@ class Starter:
                 raise
             finally:
                 self.created += glance.api.created
+                secrets.look(glance)
