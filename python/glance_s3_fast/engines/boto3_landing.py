@@ -19,7 +19,7 @@ from collections.abc import Callable
 
 from glance_s3_fast.engines.boto3_body import Stopped
 from glance_s3_fast.engines.boto3_requests import WRONG_OBJECT, Found, ObjectRequests
-from glance_s3_fast.engines.boto3_retry import forget_unanswered, some_unanswered
+from glance_s3_fast.engines.boto3_retry import Unanswered, note_unanswered
 from glance_s3_fast.engines.boto3_sending import Job, Sending, wait_for
 from glance_s3_fast.engines.per_process import PerProcess
 from glance_s3_fast.errors import EngineError, ErrorKind
@@ -54,17 +54,14 @@ class Landing:
         self._requests = requests
         self._sending = sending
         self._request: Job[None] | None = None
-        self._may_still_appear = False
+        self._unanswered = Unanswered()
 
     def put(self, request: Callable[[], None]) -> None:
         """Start PutObject, beside the caller. The object was looked for a moment ago."""
 
         def put_and_note() -> None:
-            forget_unanswered()
-            try:
-                request()
-            finally:
-                self._may_still_appear = some_unanswered()
+            self._unanswered = note_unanswered()
+            request()
 
         self._start(lambda: self._alone(put_and_note, look=False))
 
@@ -147,7 +144,7 @@ class Landing:
                 # What the second try met may be what the first one has stored.
                 failure.kind = ErrorKind.SERVER
             return False
-        if found is None and self._may_still_appear:
+        if found is None and self._unanswered.attempts:
             LOG.error(
                 "The object %s in bucket %s may still appear, as an attempt to store it was not "
                 "answered: %s",

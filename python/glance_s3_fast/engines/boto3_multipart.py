@@ -17,6 +17,7 @@ from glance_s3_fast.engines.blocks import Block
 from glance_s3_fast.engines.boto3_body import Body
 from glance_s3_fast.engines.boto3_landing import Landing
 from glance_s3_fast.engines.boto3_requests import ObjectRequests, StoredPart
+from glance_s3_fast.engines.boto3_retry import Unanswered, note_unanswered
 from glance_s3_fast.engines.boto3_sending import Job, Sending, wait_for
 from glance_s3_fast.engines.pace import Pace
 from glance_s3_fast.errors import EngineError, ErrorKind
@@ -43,6 +44,7 @@ class Multipart:
         # As young as this upload; the server's clock may be behind ours.
         self._oldest = datetime.datetime.now(datetime.UTC) - CLOCKS_DIFFER
         self._unclear = False
+        self._unanswered = Unanswered()
         self._parts: list[Job[StoredPart]] = []
         self._sent_bytes = 0
 
@@ -60,6 +62,7 @@ class Multipart:
 
     def _create(self) -> str:
         self._unclear = True
+        self._unanswered = note_unanswered()
         try:
             upload_id, self._unclear = self._requests.create_upload()
         except EngineError as error:
@@ -70,19 +73,29 @@ class Multipart:
         return upload_id
 
     def _sweep(self) -> None:
-        """Abort what a Create whose answer was lost has opened without our learning of it."""
+        """Abort what a Create whose answer was lost has opened without our learning of it.
+
+        A server may be late with it. The log has what may be open then, or come to be.
+        """
         if not self._unclear:
             return
         self._unclear = False
+        problem: EngineError | str = ""
         try:
-            for upload_id in self._requests.uploads_since(self._oldest):
+            found = self._requests.uploads_since(self._oldest)
+            for upload_id in found:
                 self._requests.abort_upload(upload_id)
         except EngineError as error:
+            problem = error
+        else:
+            if self._unanswered.stalled and len(found) < self._unanswered.attempts:
+                problem = "CreateMultipartUpload was not answered, and may take effect yet"
+        if problem:
             LOG.error(
                 "A multipart upload of %s in bucket %s may be open still: %s",
                 self._requests.key,
                 self._requests.bucket,
-                error,
+                problem,
             )
 
     @property

@@ -3,18 +3,19 @@
 * A request that was refused is sent once more, signed anew, where there are other keys by now:
   they expired, or somebody rotated them.
 * A part that was answered with SlowDown or its like has its upload send fewer at a time.
-* Whether any attempt was sent and never answered is noted, for the thread that sends.
+* Attempts that were sent and never answered are noted, for the thread that sends.
 
 botocore counts none of that among its attempts, makes each attempt's request anew, signature
 included, and goes on with its own decision where this has none (``needs-retry`` in
 ``botocore.endpoint``: None is no answer, a number the seconds to wait).
 """
 
+import dataclasses
 import threading
 from typing import Any
 
 import botocore.credentials
-from botocore.exceptions import HTTPClientError
+from botocore.exceptions import HTTPClientError, ReadTimeoutError
 
 from glance_s3_fast.credentials import Credentials, CredentialsSource
 from glance_s3_fast.engines import pace
@@ -26,17 +27,22 @@ _HTTP_BAD_REQUEST = 400
 _thread = threading.local()
 
 
-def forget_unanswered() -> None:
-    """Know of no attempt of the calling thread's any more."""
-    _thread.unanswered = False
+@dataclasses.dataclass
+class Unanswered:
+    """Attempts that were sent and never answered: the server may still be at them.
 
-
-def some_unanswered() -> bool:
-    """Tell whether an attempt since then was sent and never answered.
-
-    The server may still be at it, whatever a later attempt was told.
+    :ivar attempts: how many
+    :ivar stalled: whether some had a connection that was open and silent, not a broken one
     """
-    return bool(getattr(_thread, "unanswered", False))
+
+    attempts: int = 0
+    stalled: bool = False
+
+
+def note_unanswered() -> Unanswered:
+    """Return a note of what the calling thread will send from now on and get no answer to."""
+    noted = _thread.unanswered = Unanswered()
+    return noted
 
 
 class AskedCredentials(botocore.credentials.Credentials):
@@ -83,8 +89,10 @@ class Answers:
     ) -> float | None:
         if response is None:
             # Those for which there was no connection at all are of another class.
-            if isinstance(caught_exception, HTTPClientError):
-                _thread.unanswered = True
+            noted: Unanswered | None = getattr(_thread, "unanswered", None)
+            if noted is not None and isinstance(caught_exception, HTTPClientError):
+                noted.attempts += 1
+                noted.stalled |= isinstance(caught_exception, ReadTimeoutError)
             return None
         kind = kind_of_answer(response[1])
         turn = pace.current_turn()

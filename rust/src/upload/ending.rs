@@ -56,7 +56,8 @@ impl Upload<'_> {
         while !self.sending.is_empty() {
             let sending = &mut self.sending;
             let joined = self.live.process.wait(self.py, sending.join_next())?;
-            self.stored.extend(joined.map(settled).transpose()?);
+            let settle = |part| settled(part, &self.target);
+            self.stored.extend(joined.map(settle).transpose()?);
         }
         self.lanes.finish(self.py)?;
         let stored = std::mem::take(&mut self.stored);

@@ -178,7 +178,7 @@ impl<'py> Upload<'py> {
             match self.live.process.wait(self.py, sending.join_next()) {
                 Err(interrupt) => return interrupt.into(),
                 Ok(None) => return self.target.failure(Kind::Server, "a part failed").into(),
-                Ok(Some(joined)) => match settled(joined) {
+                Ok(Some(joined)) => match settled(joined, &self.target) {
                     Ok(stored) => self.stored.push(stored),
                     Err(failure) => return failure.into(),
                 },
@@ -198,9 +198,31 @@ impl<'py> Upload<'py> {
 /// A finished task's outcome.
 fn settled(
     joined: std::result::Result<std::result::Result<Stored, Failure>, tokio::task::JoinError>,
+    target: &Target,
 ) -> std::result::Result<Stored, Failure> {
     joined.unwrap_or_else(|error| {
         let message = format!("the part's task ended badly: {error}");
-        Err(Failure::new(Kind::Server, "UploadPart", "", "", message))
+        let (bucket, key) = (&target.bucket, &target.key);
+        Err(Failure::new(
+            Kind::Server,
+            "UploadPart",
+            bucket,
+            key,
+            message,
+        ))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_whose_task_panics_names_the_object() {
+        let runtime = tokio::runtime::Runtime::new().expect("threads can be started");
+        let joined = runtime.block_on(runtime.spawn(async { panic!("broken inside") }));
+        let failure = settled(joined, &Target::new("bucket", "image")).expect_err("it panicked");
+        assert_eq!(failure.key, "image");
+        assert!(failure.to_string().contains("broken inside"), "{failure}");
+    }
 }

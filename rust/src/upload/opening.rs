@@ -4,10 +4,11 @@
 //! uploads, and only the id of one is known. So when a Create was sent more than once, the uploads of
 //! this very key that are as young as this one are looked for when it ends, and aborted. One of another
 //! process would be among them if it stored the same image id at the same moment; it fails then, as one
-//! of the two has to.
+//! of the two has to. A server may also be late with what it was asked: an upload that a Create without
+//! an answer may open yet is told to the log.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
 use super::complete::Target;
@@ -24,6 +25,9 @@ pub struct Opening {
     since: SystemTime,
     /// It was sent more than once, or its outcome is not known.
     unclear: AtomicBool,
+    /// How often it had no answer at all, and whether a connection was open and silent once.
+    unanswered: AtomicUsize,
+    stalled: AtomicBool,
 }
 
 impl Opening {
@@ -31,6 +35,8 @@ impl Opening {
         Arc::new(Self {
             since: SystemTime::now(),
             unclear: AtomicBool::default(),
+            unanswered: AtomicUsize::default(),
+            stalled: AtomicBool::default(),
         })
     }
 
@@ -66,6 +72,12 @@ impl Opening {
             if failure.is_transient() {
                 self.unclear.store(true, Ordering::Relaxed);
             }
+            if failure.status.is_none() {
+                self.unanswered.fetch_add(1, Ordering::Relaxed);
+                if failure.kind == Kind::Timeout {
+                    self.stalled.store(true, Ordering::Relaxed);
+                }
+            }
             Err(failure)
         });
         created
@@ -95,6 +107,7 @@ impl Opening {
                 .map_err(|error| Failure::of_sdk("ListMultipartUploads", bucket, key, &error))
         });
         let oldest = self.since - CLOCKS_DIFFER;
+        let mut found_here = 0;
         for found in listed.await?.uploads() {
             let began = found
                 .initiated()
@@ -105,7 +118,13 @@ impl Opening {
                 && young
             {
                 abort(s3, live, target, upload_id).await?;
+                found_here += 1;
             }
+        }
+        let stalled = self.stalled.load(Ordering::Relaxed);
+        if stalled && found_here < self.unanswered.load(Ordering::Relaxed) {
+            let message = "CreateMultipartUpload was not answered, and may take effect yet";
+            return Err(target.failure(Kind::Timeout, message));
         }
         Ok(())
     }

@@ -1,14 +1,12 @@
 """Uploads that fail for good: one error, with its cause, and nothing left."""
 
 import logging
-import threading
 
 import pytest
 from glance_store import exceptions
 
 from contract.conftest import Bucket, MakeStore, new_store, store_options
-from contract.faults.common import ALWAYS, BACKSTOP_SECS, LARGE, SMALL, add, wait_until
-from contract.images import image
+from contract.faults.common import ALWAYS, LARGE, SMALL, add
 from contract.proxy import Fault, Proxy, error
 from contract.rows import fault
 from glance_s3_fast.demo.server import Server
@@ -178,41 +176,3 @@ def test_an_abort_that_fails_is_logged_and_hides_nothing(
     errors = [record for record in caplog.records if record.levelno >= logging.ERROR]
     assert any(upload_id in record.getMessage() for record in errors)
     bucket.client.abort_multipart_upload(Bucket=bucket.name, Key=key, UploadId=upload_id)
-
-
-@fault("a stall")
-def test_an_object_that_may_still_appear_is_named_in_the_log(
-    *,
-    make_store: MakeStore,
-    proxy: Proxy,
-    bucket: Bucket,
-    key: str,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    """A server may go on with a request that it never answered, and nobody can call it back."""
-    go_on = threading.Event()
-    proxy.faults = [
-        Fault("PutObject", before=lambda: go_on.wait(BACKSTOP_SECS)),
-        Fault("PutObject", times=ALWAYS, answer=(403, error("AccessDenied"))),
-    ]
-    store = make_store(s3_store_host=proxy.url, s3_fast_progress_timeout_secs=0.5)
-    try:
-        with pytest.raises(exceptions.Forbidden):
-            add(store, key, SMALL)
-        bucket.assert_nothing_of(key)
-    finally:
-        go_on.set()
-    told = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
-    assert any(key in line and "may still appear" in line for line in told)
-    # As here: nothing was wrong with it.
-    wait_until(lambda: bool(bucket.objects(key)))
-    assert bucket.read(key) == image(SMALL)
-
-
-def test_no_such_log_line_when_every_attempt_was_answered(
-    store: Store, proxy: Proxy, key: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    proxy.faults = [Fault("PutObject", times=ALWAYS, answer=(500, error("InternalError")))]
-    with pytest.raises(exceptions.BackendException):
-        add(store, key, SMALL)
-    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []

@@ -1,0 +1,91 @@
+"""A server that does what it was asked long after the client has given up waiting.
+
+Nobody can call that back, so the log names what may appear yet.
+"""
+
+import logging
+import threading
+
+import pytest
+from glance_store import exceptions
+
+from contract.conftest import Bucket, MakeStore
+from contract.faults.common import ALWAYS, BACKSTOP_SECS, LARGE, SMALL, add, wait_until
+from contract.images import image
+from contract.proxy import Fault, Proxy, error
+from contract.rows import fault
+from glance_s3_fast.store import Store
+
+
+def errors_of(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+def stalled(operation: str) -> tuple[Fault, threading.Event]:
+    """Return a fault that holds one request back, and what lets it go on."""
+    go_on = threading.Event()
+    return Fault(operation, before=lambda: go_on.wait(BACKSTOP_SECS)), go_on
+
+
+@fault("a stall")
+def test_an_object_that_may_still_appear_is_named_in_the_log(
+    *,
+    make_store: MakeStore,
+    proxy: Proxy,
+    bucket: Bucket,
+    key: str,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    late, go_on = stalled("PutObject")
+    refused = Fault("PutObject", times=ALWAYS, answer=(403, error("AccessDenied")))
+    proxy.faults = [late, refused]
+    store = make_store(s3_store_host=proxy.url, s3_fast_progress_timeout_secs=0.5)
+    try:
+        with pytest.raises(exceptions.Forbidden):
+            add(store, key, SMALL)
+        bucket.assert_nothing_of(key)
+    finally:
+        go_on.set()
+    assert any(key in line and "may still appear" in line for line in errors_of(caplog))
+    # As here: nothing was wrong with it.
+    wait_until(lambda: bool(bucket.objects(key)))
+    assert bucket.read(key) == image(SMALL)
+
+
+@fault("Create is lost")
+def test_an_upload_that_may_still_be_opened_is_named_in_the_log(
+    *,
+    make_store: MakeStore,
+    proxy: Proxy,
+    bucket: Bucket,
+    key: str,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    late, go_on = stalled("CreateMultipartUpload")
+    proxy.faults = [late]
+    store = make_store(s3_store_host=proxy.url, s3_fast_progress_timeout_secs=0.5)
+    try:
+        add(store, key, LARGE)
+        assert bucket.open_uploads(key) == []
+    finally:
+        go_on.set()
+    assert any(key in line and "may be" in line for line in errors_of(caplog))
+    wait_until(lambda: bucket.open_uploads(key) == [key])
+    assert bucket.read(key) == image(LARGE)
+    (upload,) = bucket.client.list_multipart_uploads(Bucket=bucket.name, Prefix=key)["Uploads"]
+    bucket.client.abort_multipart_upload(Bucket=bucket.name, Key=key, UploadId=upload["UploadId"])
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_nothing_is_named_when_every_attempt_was_answered(
+    store: Store, proxy: Proxy, key: str, caplog: pytest.LogCaptureFixture, size: int
+) -> None:
+    broken = (500, error("InternalError"))
+    proxy.faults = [
+        Fault("PutObject", times=ALWAYS, answer=broken),
+        Fault("CreateMultipartUpload", answer=broken),
+        Fault("CompleteMultipartUpload", times=ALWAYS, answer=broken),
+    ]
+    with pytest.raises(exceptions.BackendException):
+        add(store, key, size)
+    assert errors_of(caplog) == []
