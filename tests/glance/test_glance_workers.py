@@ -7,7 +7,7 @@ such. What must not be is a process that hangs or crashes, or an object that is 
 
 Only the worker that has the transfer is told. One that has no request runs Glance's own end,
 which waits for a thread that did not survive uWSGI's fork (glance.api.v2.cached_images,
-`terminate`), and hangs until uWSGI kills it, whichever driver it has.
+`terminate`), and hangs until it is killed, whichever driver it has.
 """
 
 import contextlib
