@@ -3,8 +3,8 @@
 A transfer is as fast as the narrowest of these: its own hash, which no second core can help; the
 cores, which all transfers share; the network card; and the connections, each of which distance or
 the far end may limit. The costs are CPU-seconds a GB, as measured by the scenarios that are named
-beside them, on an Emerald Rapids core at 2.9 GHz. Another processor has others; what carries over is
-how they add up, and where the knees are.
+beside them, on an Emerald Rapids core at 2.9 GHz. Another processor has others; what carries over
+is how they add up, and where the knees are.
 """
 
 from __future__ import annotations

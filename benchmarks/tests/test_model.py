@@ -1,4 +1,4 @@
-# ruff: noqa: D103, PLR2004, S101
+# ruff: noqa: D103, S101
 """The model adds up, and finds what was measured."""
 
 from __future__ import annotations
