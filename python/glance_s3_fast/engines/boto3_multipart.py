@@ -45,6 +45,7 @@ class Multipart:
         self._oldest = datetime.datetime.now(datetime.UTC) - CLOCKS_DIFFER
         self._unclear = False
         self._unanswered = Unanswered()
+        self._part_unanswered = self._part_stalled = False
         self._parts: list[Job[StoredPart]] = []
         self._sent_bytes = 0
 
@@ -72,7 +73,7 @@ class Multipart:
             raise
         return upload_id
 
-    def _sweep(self) -> None:
+    def _sweep(self, *, aborted: bool = False) -> None:
         """Abort what a Create whose answer was lost has opened without our learning of it.
 
         A server may be late with it. The log has what may be open then, or come to be.
@@ -90,6 +91,8 @@ class Multipart:
         else:
             if self._unanswered.stalled and len(found) < self._unanswered.attempts:
                 problem = "CreateMultipartUpload was not answered, and may take effect yet"
+            elif aborted and self._part_stalled:
+                problem = "UploadPart was not answered, and may take effect after the abort"
         if problem:
             LOG.error(
                 "A multipart upload of %s in bucket %s may be open still: %s",
@@ -116,12 +119,17 @@ class Multipart:
         self._sending.start(job)
 
     def _send(self, part_number: int, block: Block) -> StoredPart:
+        noted = note_unanswered()
         try:
             body = Body([block.view()], self._sending.stopped)
             with self._pace.turn():
                 return self._requests.upload_part(str(self.upload_id), part_number, body)
         finally:
             block.done()
+            if noted.attempts:
+                self._part_unanswered = True
+            if noted.stalled:
+                self._part_stalled = True
 
     def finish(self, size_bytes: int) -> int:
         """Wait for the parts, complete the upload, and return how many parts it has.
@@ -144,11 +152,19 @@ class Multipart:
         return len(parts)
 
     def abort(self) -> EngineError | None:
-        """Abort the upload if it is known to be open; return why that failed, if it did."""
+        """Abort the upload if it is known to be open; return why that failed, if it did.
+
+        A part that the server is still at may bring the upload back (S3 API Reference,
+        AbortMultipartUpload), so it is looked for afterwards.
+        """
         upload_id = self.upload_id
-        self._sweep()
-        if upload_id is None:
-            return None
+        try:
+            return self._abort(upload_id) if upload_id is not None else None
+        finally:
+            self._unclear = self._unclear or self._part_unanswered
+            self._sweep(aborted=True)
+
+    def _abort(self, upload_id: str) -> EngineError | None:
         try:
             self._requests.abort_upload(upload_id)
         except BaseException as error:

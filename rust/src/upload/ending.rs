@@ -170,6 +170,9 @@ impl Upload<'_> {
         // By itself, so that a server that does not answer keeps nobody waiting for long.
         let aborting = process.runtime.spawn(async move {
             // A part that arrived after the abort could keep storage in use.
+            if !sending.is_empty() {
+                opening.part_unanswered(false);
+            }
             sending.shutdown().await;
             let aborted = match &upload_id {
                 Some(upload_id) => opening::abort(&s3, &live, &target, upload_id).await,
@@ -181,7 +184,7 @@ impl Upload<'_> {
                 let undone = target.undo(&s3, &live, size_bytes).await;
                 log_leftover(LEFT_BEHIND, undone).await;
             }
-            let swept = opening.sweep(&s3, &live, &target).await;
+            let swept = opening.sweep_aborted(&s3, &live, &target).await;
             log_leftover(LEFT_OPEN, swept).await;
             aborted
         });

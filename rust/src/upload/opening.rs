@@ -6,6 +6,9 @@
 //! process would be among them if it stored the same image id at the same moment; it fails then, as one
 //! of the two has to. A server may also be late with what it was asked: an upload that a Create without
 //! an answer may open yet is told to the log.
+//!
+//! A part that the server is still at when its upload is aborted may bring the upload back (S3 API
+//! Reference, AbortMultipartUpload). So it is looked for after the abort as well.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -28,6 +31,9 @@ pub struct Opening {
     /// How often it had no answer at all, and whether a connection was open and silent once.
     unanswered: AtomicUsize,
     stalled: AtomicBool,
+    /// The same of its parts.
+    part_unanswered: AtomicBool,
+    part_stalled: AtomicBool,
 }
 
 impl Opening {
@@ -37,7 +43,35 @@ impl Opening {
             unclear: AtomicBool::default(),
             unanswered: AtomicUsize::default(),
             stalled: AtomicBool::default(),
+            part_unanswered: AtomicBool::default(),
+            part_stalled: AtomicBool::default(),
         })
+    }
+
+    /// A part was sent and not answered, by a connection that broke or was silent.
+    pub fn part_unanswered(&self, stalled: bool) {
+        self.part_unanswered.store(true, Ordering::Relaxed);
+        if stalled {
+            self.part_stalled.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Looks, after the abort, for what a part without an answer has brought back, too.
+    pub async fn sweep_aborted(
+        &self,
+        s3: &S3,
+        live: &Live,
+        target: &Target,
+    ) -> Result<(), Failure> {
+        if self.part_unanswered.load(Ordering::Relaxed) {
+            self.unclear.store(true, Ordering::Relaxed);
+        }
+        self.sweep(s3, live, target).await?;
+        if self.part_stalled.load(Ordering::Relaxed) {
+            let message = "UploadPart was not answered, and may take effect after the abort";
+            return Err(target.failure(Kind::Timeout, message));
+        }
+        Ok(())
     }
 
     /// Opens a multipart upload; its id.

@@ -149,12 +149,13 @@ impl Upload<'_> {
             let (s3, live, target) = self.shared();
             let upload_id = upload_id.clone();
             let failed = self.failed.clone();
-            let pace = Arc::clone(&self.pace);
+            let shared = (Arc::clone(&self.pace), Arc::clone(&self.opening));
             let number = i32::try_from(number).expect("at most 10,000 parts");
             self.sending.spawn_on(
                 async move {
                     let stored =
-                        part::upload_part(s3, live, target, upload_id, number, content, pace).await;
+                        part::upload_part(s3, live, target, upload_id, number, content, shared)
+                            .await;
                     if stored.is_err() {
                         failed.cancel();
                     }

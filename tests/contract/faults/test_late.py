@@ -76,6 +76,41 @@ def test_an_upload_that_may_still_be_opened_is_named_in_the_log(
     bucket.client.abort_multipart_upload(Bucket=bucket.name, Key=key, UploadId=upload["UploadId"])
 
 
+@fault("the abort fails")
+def test_an_upload_that_a_part_brings_back_is_aborted_again(
+    store: Store, proxy: Proxy, bucket: Bucket, key: str
+) -> None:
+    refused = Fault("UploadPart", times=ALWAYS, answer=(403, error("AccessDenied")))
+    # To the engine, an upload that is open though its abort was answered.
+    back = Fault("AbortMultipartUpload", answer=(204, b""))
+    proxy.faults = [Fault("UploadPart", lost=True), refused, back]
+    with pytest.raises(exceptions.Forbidden):
+        add(store, key, LARGE)
+    bucket.assert_nothing_of(key)
+
+
+@fault("a stall")
+def test_an_upload_that_a_part_may_still_bring_back_is_named_in_the_log(
+    *,
+    make_store: MakeStore,
+    proxy: Proxy,
+    bucket: Bucket,
+    key: str,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    late, go_on = stalled("UploadPart")
+    refused = Fault("CompleteMultipartUpload", times=ALWAYS, answer=(403, error("AccessDenied")))
+    proxy.faults = [late, refused]
+    store = make_store(s3_store_host=proxy.url, s3_fast_progress_timeout_secs=0.5)
+    try:
+        with pytest.raises(exceptions.Forbidden):
+            add(store, key, LARGE)
+        bucket.assert_nothing_of(key)
+    finally:
+        go_on.set()
+    assert any(key in line and "may be" in line for line in errors_of(caplog))
+
+
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 def test_nothing_is_named_when_every_attempt_was_answered(
     store: Store, proxy: Proxy, key: str, caplog: pytest.LogCaptureFixture, size: int
