@@ -104,7 +104,8 @@ class ChainCredentials:
         :raises EngineError: `ErrorKind.CONFIGURATION`, the chain has none or could not refresh
             them
         """
-        from botocore.exceptions import BotoCoreError  # noqa: PLC0415 - not while configuring
+        # Not while the store is configured.
+        from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415
 
         process = self._process
         if process is None or process.pid != os.getpid():
@@ -123,7 +124,8 @@ class ChainCredentials:
                         frozen.token or None,
                         expiry.timestamp() if expiry is not None else None,
                     )
-            except (BotoCoreError, RuntimeError) as err:  # RuntimeError: what it got has ended
+            # STS refuses (ClientError), its token's file is gone, what was got has ended already.
+            except (BotoCoreError, ClientError, OSError, RuntimeError) as err:
                 raise self._error(f"botocore's credential chain failed: {err}") from err
         raise self._error(
             "no credentials: set both s3_store_access_key and s3_store_secret_key, or provide "

@@ -1,7 +1,8 @@
-"""Where a process on AWS gets its keys: a container's endpoint and an instance's metadata.
+"""Where a process on AWS gets its keys: a container's endpoint, an instance's metadata, and STS.
 
 Real HTTP on loopback, as botocore's default chain asks it (boto3 documentation, "Credentials";
-EC2 user guide, "Use the Instance Metadata Service": IMDSv2 wants a token for every question).
+EC2 user guide, "Use the Instance Metadata Service": IMDSv2 wants a token for every question; STS
+API reference, "AssumeRoleWithWebIdentity": a signed token is exchanged for keys).
 """
 
 import datetime
@@ -9,6 +10,7 @@ import http.server
 import json
 import threading
 import time
+import urllib.parse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
@@ -16,41 +18,64 @@ from typing import Any, ClassVar
 from contract.serving import serving
 
 ROLE = "images"
+ROLE_ARN = f"arn:aws:iam::123456789012:role/{ROLE}"
 LASTING_SECS = 6 * 3600.0
 METADATA_TOKEN = "a-token-of-the-metadata-service"
 CREDENTIALS_PATH = "/latest/meta-data/iam/security-credentials/"
+STS_NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/"
 
 
 class KeyService:
-    """Gives out `keys` (access, secret, session token), which end `lasts_secs` from then on."""
+    """Gives out `keys` (access, secret, session token), which end `lasts_secs` from then on.
+
+    :ivar asked: what it was asked, method and path
+    :ivar tokens: the tokens that were exchanged for keys
+    :ivar expired_token: one that is refused
+    """
 
     def __init__(self, keys: tuple[str, str, str], lasts_secs: float) -> None:
         self.keys, self.lasts_secs = keys, lasts_secs
         self.asked: list[str] = []
+        self.tokens: list[str] = []
+        self.expired_token: str | None = None
         self._ends_at = 0.0
         self._lock = threading.Lock()
         handler = type("Handler", (_Handler,), {"service": self})
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
 
-    def answer(self) -> bytes:
+    def _given(self) -> dict[str, str]:
         with self._lock:
             access_key, secret_key, session_token = self.keys
             now = datetime.datetime.now(datetime.UTC)
             end = now + datetime.timedelta(seconds=self.lasts_secs)
             self._ends_at = end.timestamp()
-        form = "%Y-%m-%dT%H:%M:%SZ"
-        return json.dumps(
-            {
-                "Code": "Success",
-                "Type": "AWS-HMAC",
-                "LastUpdated": now.strftime(form),
-                "AccessKeyId": access_key,
-                "SecretAccessKey": secret_key,
-                "Token": session_token,
-                "Expiration": end.strftime(form),
-            }
-        ).encode()
+        return {
+            "AccessKeyId": access_key,
+            "SecretAccessKey": secret_key,
+            "Token": session_token,
+            "Expiration": end.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        }
+
+    def answer(self) -> bytes:
+        """Return the keys as a container's endpoint and the metadata service give them."""
+        return json.dumps({"Code": "Success", "Type": "AWS-HMAC", **self._given()}).encode()
+
+    def exchange(self, asked: dict[str, str]) -> tuple[int, bytes]:
+        """Return the status and answer of STS, which was `asked` for keys with a token."""
+        assert asked["Action"] == "AssumeRoleWithWebIdentity"
+        assert asked["RoleArn"] == ROLE_ARN
+        if asked["WebIdentityToken"] == self.expired_token:
+            error = "<Type>Sender</Type><Code>ExpiredTokenException</Code><Message>Old</Message>"
+            return 400, _sts("ErrorResponse", f"<Error>{error}</Error>")
+        self.tokens.append(asked["WebIdentityToken"])
+        given = self._given()
+        given["SessionToken"] = given.pop("Token")
+        keys = "".join(f"<{name}>{value}</{name}>" for name, value in given.items())
+        user = f"<AssumedRoleId>it</AssumedRoleId><Arn>{ROLE_ARN}</Arn>"
+        name = asked["Action"]
+        result = f"<Credentials>{keys}</Credentials><AssumedRoleUser>{user}</AssumedRoleUser>"
+        return 200, _sts(f"{name}Response", f"<{name}Result>{result}</{name}Result>")
 
     def replace(self, keys: tuple[str, str, str]) -> None:
         """Give out other keys, which last, and wait until those that were given out have ended."""
@@ -60,6 +85,10 @@ class KeyService:
             self.keys, self.lasts_secs = keys, LASTING_SECS
         while (left_secs := ends_at - time.time()) > 0:
             time.sleep(left_secs)
+
+
+def _sts(name: str, body: str) -> bytes:
+    return f'<{name} xmlns="{STS_NAMESPACE}">{body}</{name}>'.encode()
 
 
 @contextmanager
@@ -86,6 +115,11 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def do_PUT(self) -> None:
         self.service.asked.append(f"PUT {self.path}")
         self._give(200, METADATA_TOKEN.encode())
+
+    def do_POST(self) -> None:
+        self.service.asked.append(f"POST {self.path}")
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        self._give(*self.service.exchange(dict(urllib.parse.parse_qsl(body))))
 
     def do_GET(self) -> None:
         self.service.asked.append(f"GET {self.path}")

@@ -5,7 +5,6 @@ does, and shows with which pair each request was signed.
 """
 
 import io
-import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,9 @@ from glance_store import exceptions
 
 from contract.conftest import BUCKET, Bucket, Locate, new_store, store_options
 from contract.images import MIB, image
-from contract.key_services import LASTING_SECS, KeyService, key_service
-from contract.proxy import Fault, Proxy, Request, error, proxy_to
+from contract.key_services import LASTING_SECS, ROLE_ARN, KeyService, key_service
+from contract.proxy import proxy_to
+from contract.withdrawing import Withdrawing, access_key, keys_used
 from glance_s3_fast.credentials import ChainCredentials
 from glance_s3_fast.demo.server import Server, embedded_server
 from glance_s3_fast.store import Store
@@ -40,22 +40,6 @@ def chain_server() -> Iterator[Server]:
 @pytest.fixture
 def bucket(chain_server: Server) -> Bucket:
     return Bucket(chain_server.client())
-
-
-class Withdrawing(Proxy):
-    """A proxy that refuses requests signed with an access key of `withdrawn`."""
-
-    withdrawn: set[str]
-
-    def fault_for(self, request: Request) -> Fault | None:
-        super().fault_for(request)
-        if access_key(request) in self.withdrawn:
-            return Fault("", answer=(403, error("InvalidAccessKeyId")))
-        return None
-
-
-def access_key(request: Request) -> str:
-    return request.headers["authorization"].partition("Credential=")[2].partition("/")[0]
 
 
 @pytest.fixture
@@ -82,6 +66,31 @@ def container(monkeypatch: pytest.MonkeyPatch) -> Iterator[KeyService]:
 
 
 @pytest.fixture
+def token_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the file in which Kubernetes puts a process's token, and replaces it in time."""
+    path = tmp_path / "token"
+    path.write_text("the-first-token")
+    monkeypatch.setenv("AWS_WEB_IDENTITY_TOKEN_FILE", str(path))
+    return path
+
+
+@pytest.fixture
+def web_identity(token_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[KeyService]:
+    with key_service(FIRST, ENDING_SECS) as service:
+        monkeypatch.setenv("AWS_ROLE_ARN", ROLE_ARN)
+        monkeypatch.setenv("AWS_ENDPOINT_URL_STS", service.url)
+        monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        yield service
+
+
+@pytest.fixture(params=["container", "web_identity"])
+def service(request: pytest.FixtureRequest) -> KeyService:
+    """Return each of those whose keys change by themselves, in turn."""
+    found: KeyService = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture
 def instance(monkeypatch: pytest.MonkeyPatch) -> Iterator[KeyService]:
     with key_service(FIRST, LASTING_SECS) as service:
         monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "false")
@@ -89,18 +98,13 @@ def instance(monkeypatch: pytest.MonkeyPatch) -> Iterator[KeyService]:
         yield service
 
 
-def keys_used(proxy: Proxy) -> list[str]:
-    """Return which pairs the requests were signed with, one after the other."""
-    return [key for key, _ in itertools.groupby(access_key(one) for one in proxy.requests)]
-
-
 def add(store: Store, key: str, data: bytes) -> None:
     store.add(key, io.BytesIO(data), len(data), "sha512")
 
 
-def test_a_containers_keys_are_taken_up_when_they_change(
+def test_keys_are_taken_up_when_they_change(
     store: Store,
-    container: KeyService,
+    service: KeyService,
     proxy: Withdrawing,
     bucket: Bucket,
     locate: Locate,
@@ -108,7 +112,7 @@ def test_a_containers_keys_are_taken_up_when_they_change(
 ) -> None:
     add(store, key, image(1000))
     assert keys_used(proxy) == [FIRST[0]]
-    container.replace(SECOND)
+    service.replace(SECOND)
     proxy.withdrawn = {FIRST[0]}
     proxy.forget()
     chunks, _ = store.get(locate(store, key))
@@ -119,17 +123,17 @@ def test_a_containers_keys_are_taken_up_when_they_change(
 
 
 def test_keys_that_change_in_the_middle_of_an_upload(
-    store: Store, container: KeyService, proxy: Withdrawing, bucket: Bucket, key: str
+    store: Store, service: KeyService, proxy: Withdrawing, bucket: Bucket, key: str
 ) -> None:
     data = image(23 * MIB)
     reader = io.BytesIO(data)
 
     class Changing:
-        """An image in the middle of which the container gets other keys."""
+        """An image in the middle of which the process gets other keys."""
 
         def read(self, size: int) -> bytes:
-            if reader.tell() >= 12 * MIB and container.keys == FIRST:
-                container.replace(SECOND)
+            if reader.tell() >= 12 * MIB and service.keys == FIRST:
+                service.replace(SECOND)
             return reader.read(size)
 
     store.add(key, Changing(), len(data), "sha512")
@@ -214,4 +218,43 @@ def test_keys_that_have_ended_are_said_to(
     with pytest.raises(exceptions.GlanceStoreException, match="still expired") as caught:
         add(store, key, b"image")
     assert FIRST[1] not in str(caught.value)
+    assert proxy.requests == []
+
+
+def test_a_token_that_was_replaced_is_read_anew(
+    store: Store, web_identity: KeyService, token_path: Path, bucket: Bucket, key: str
+) -> None:
+    add(store, key, image(1000))
+    assert set(web_identity.tokens) == {"the-first-token"}
+    token_path.write_text("the-second-token")
+    bucket.client.delete_object(Bucket=BUCKET, Key=key)
+    web_identity.tokens.clear()
+    add(store, key, image(1000))
+    assert set(web_identity.tokens) == {"the-second-token"}
+    bucket.client.delete_object(Bucket=BUCKET, Key=key)
+
+
+@pytest.mark.parametrize(
+    ("token", "says"), [("an-old-token", "ExpiredToken"), (None, "No such file")]
+)
+def test_a_token_that_does_not_do_is_said_to(
+    *,
+    store: Store,
+    web_identity: KeyService,
+    token_path: Path,
+    proxy: Withdrawing,
+    key: str,
+    token: str | None,
+    says: str,
+) -> None:
+    web_identity.expired_token = token
+    if token is None:
+        token_path.unlink()
+    else:
+        token_path.write_text(token)
+    with pytest.raises(
+        exceptions.GlanceStoreException, match=f"credential chain.*{says}"
+    ) as caught:
+        add(store, key, b"image")
+    assert str(token) not in str(caught.value)
     assert proxy.requests == []
