@@ -206,11 +206,11 @@ def lint(session: nox.Session) -> None:
 def glance(session: nox.Session) -> None:
     """Run the tests through a real Glance, with all engines and modes. -- goes to pytest.
 
-    GLANCE_S3_FAST_TESTS_SERVER=minio runs them on MinIO, if the machine has it.
+    '-- --server minio' runs them on MinIO, if the machine has it.
     """
     install(session, *group("tests"), *group("glance"))
     session.run(
-        # Two: each has an S3 server, which keeps what was deleted for a while.
+        # Two: each has an S3 server of its own, with a few GiB of images.
         *("pytest", "-n", "2", "--dist", "worksteal"),
         "tests/glance",
         *session.posargs,

@@ -5,14 +5,16 @@ the next. Short form: preforked workers with the native engine, and ``lazy-apps`
 engine and Glance's cache. GLANCE_S3_FAST_TESTS_LONG=1 adds the other two pairs. Tests of other
 configurations start a glance-api of their own, with the fixture `start`.
 
-GLANCE_S3_FAST_TESTS_SERVER names another S3 server than SeaweedFS, one of `servers.KINDS`.
+The S3 server is the one that ``--server`` names. What a test leaves there is removed as soon as
+nobody needs it: many images of hundreds of MiB go through.
 
 Where Glance cannot be installed, GLANCE_S3_FAST_TESTS_WITHOUT_GLANCE=1 skips these tests, and
 says so; without it they fail, so that no run passes without a Glance unnoticed.
 """
 
+import contextlib
 import os
-import uuid
+import secrets
 from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -29,10 +31,11 @@ from glance_rig.starter import Starter
 import servers
 from glance_s3_fast.demo.client import Server
 from servers.features import Feature
+from servers.removing import remove_bucket
 
 WITHOUT_GLANCE = "GLANCE_S3_FAST_TESTS_WITHOUT_GLANCE"
-SERVER = os.environ.get("GLANCE_S3_FAST_TESTS_SERVER", "seaweedfs")
-LISTS_UPLOADS = servers.kind(SERVER).has(Feature.UPLOADS_BY_PREFIX)
+BUCKET = f"glance-{secrets.token_hex(4)}"
+"""All buckets begin with it: a server that runs already is rid of all of them at the end."""
 
 SETUPS = {
     "prefork-native": Setup(engine="native"),
@@ -65,33 +68,50 @@ def _database(
 
 
 @pytest.fixture(scope="session")
-def s3_server(_database: Future[Path]) -> Iterator[Server]:
+def s3_server(_database: Future[Path], server_name: str) -> Iterator[Server]:
     """Run the S3 server of all tests."""
-    with servers.start(SERVER, directory=servers.folder()) as server:
+    with servers.start(server_name, buckets=[BUCKET], directory=servers.folder()) as server:
         yield server
 
 
+@contextlib.contextmanager
+def new_buckets(server: Server, kind: servers.Kind, name: str) -> Iterator[Buckets]:
+    """Make a bucket for each S3 store, with `name` in its own; remove them all at the end."""
+    names = {store: f"{BUCKET}-{store}-{name}" for store in S3_STORES}
+    made = Buckets(server.client(), dict(names), kind.has(Feature.UPLOADS_BY_PREFIX))
+    for bucket in names.values():
+        made.client.create_bucket(Bucket=bucket)
+    try:
+        yield made
+    finally:
+        for bucket in names.values():
+            remove_bucket(server, bucket)
+
+
 @pytest.fixture(scope="session", params=list(SETUPS))
-def running_glance(
-    request: pytest.FixtureRequest, s3_server: Server, _database: Future[Path]
-) -> Iterator[Glance]:
-    """Run each glance-api in turn, with buckets of its own."""
-    setup = SETUPS[request.param]
-    if setup.engine == "native":
+def _setup_name(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    if SETUPS[name].engine == "native":
         request.getfixturevalue("native")
-    buckets = {store: f"{store}-{request.param}" for store in S3_STORES}
-    client = s3_server.client()
-    for bucket in buckets.values():
-        client.create_bucket(Bucket=bucket)
-    s3 = S3(s3_server.endpoint_url, s3_server.access_key, s3_server.secret_key, buckets)
-    with process.running(s3, setup, _database.result(), base=servers.folder()) as glance:
-        yield glance
+    return name
 
 
 @pytest.fixture(scope="session")
-def buckets(running_glance: Glance, s3_server: Server) -> Buckets:
-    """Return both buckets, seen without the driver."""
-    return Buckets(s3_server.client(), running_glance.s3.buckets, LISTS_UPLOADS)
+def buckets(_setup_name: str, s3_server: Server, server_kind: servers.Kind) -> Iterator[Buckets]:
+    """Return the buckets of the running glance-api, seen without the driver."""
+    with new_buckets(s3_server, server_kind, _setup_name) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def running_glance(
+    _setup_name: str, s3_server: Server, buckets: Buckets, _database: Future[Path]
+) -> Iterator[Glance]:
+    """Run each glance-api in turn, with buckets of its own."""
+    s3 = S3(s3_server.endpoint_url, s3_server.access_key, s3_server.secret_key, buckets.names)
+    setup, database = SETUPS[_setup_name], _database.result()
+    with process.running(s3, setup, database, base=servers.folder()) as glance:
+        yield glance
 
 
 @pytest.fixture(autouse=True)
@@ -108,18 +128,18 @@ def _leaves_nothing(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
-def start(s3_server: Server, _database: Future[Path], tmp_path: Path) -> Iterator[Starter]:
+def start(
+    s3_server: Server, server_kind: servers.Kind, _database: Future[Path], tmp_path: Path
+) -> Iterator[Starter]:
     """Return what starts a glance-api of the test's own, on buckets of its own."""
-    names = {store: f"{store}-{uuid.uuid4().hex[:12]}" for store in S3_STORES}
-    buckets = Buckets(s3_server.client(), names, LISTS_UPLOADS)
-    for bucket in names.values():
-        buckets.client.create_bucket(Bucket=bucket)
-    s3 = S3(s3_server.endpoint_url, s3_server.access_key, s3_server.secret_key, names)
-    starter = Starter(s3, buckets, _database.result(), tmp_path, servers.folder())
-    yield starter
-    for store in names:
-        assert buckets.objects(store) == set()
-        assert buckets.open_uploads(store, starter.created) == []
+    with new_buckets(s3_server, server_kind, secrets.token_hex(4)) as buckets:
+        names = buckets.names
+        s3 = S3(s3_server.endpoint_url, s3_server.access_key, s3_server.secret_key, names)
+        starter = Starter(s3, buckets, _database.result(), tmp_path, servers.folder())
+        yield starter
+        for store in names:
+            assert buckets.objects(store) == set()
+            assert buckets.open_uploads(store, starter.created) == []
 
 
 @pytest.fixture

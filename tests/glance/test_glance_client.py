@@ -11,7 +11,7 @@ from glance_rig.process import Glance
 def test_glanceclient(glance: Glance, monkeypatch: pytest.MonkeyPatch) -> None:
     glanceclient = pytest.importorskip("glanceclient")
     monkeypatch.setenv("NO_PROXY", "*")
-    client = glanceclient.Client("2", endpoint=glance.api.url, token=ADMIN)
+    client = glanceclient.Client(endpoint=f"{glance.api.url}/v2", token=ADMIN)
     content = Content(5 * MIB + 3)
     image = client.images.create(name="c", disk_format="raw", container_format="bare")
     client.images.upload(image.id, io.BytesIO(content.read()), backend="fast")

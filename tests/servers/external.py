@@ -12,6 +12,7 @@ from pathlib import Path
 
 from glance_s3_fast.demo.client import Server
 from servers.kind import AbsentError
+from servers.removing import remove_bucket
 
 PREFIX = "GLANCE_S3_FAST_TESTS_"
 ENDPOINT, ACCESS_KEY, SECRET_KEY, KIND, CA = (
@@ -56,18 +57,4 @@ def using(buckets: Sequence[str]) -> Iterator[Server]:
     finally:
         for found in client.list_buckets()["Buckets"]:
             if found["Name"].startswith(tuple(buckets)):
-                remove(running, found["Name"])
-
-
-def remove(running: Server, bucket: str) -> None:
-    """Remove a bucket with all that is in it, uploads that are still open too."""
-    client = running.client()
-    pages = client.get_paginator("list_objects_v2").paginate(Bucket=bucket)
-    for key in [found["Key"] for page in pages for found in page.get("Contents", ())]:
-        client.delete_object(Bucket=bucket, Key=key)
-    uploads = client.list_multipart_uploads(Bucket=bucket).get("Uploads", ())
-    for upload in uploads:
-        client.abort_multipart_upload(
-            Bucket=bucket, Key=upload["Key"], UploadId=upload["UploadId"]
-        )
-    client.delete_bucket(Bucket=bucket)
+                remove_bucket(running, found["Name"])

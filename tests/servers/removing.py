@@ -1,0 +1,21 @@
+"""Give back what a bucket holds, as soon as nobody needs it any more."""
+
+from glance_s3_fast.demo.client import Server
+
+
+def remove_bucket(server: Server, bucket: str) -> None:
+    """Remove a bucket with all that is in it, uploads that are still open too.
+
+    Some servers keep the bytes of deleted objects until they tidy up one day: SeaweedFS does. With
+    the bucket they are gone at once.
+    """
+    client = server.client()
+    pages = client.get_paginator("list_objects_v2").paginate(Bucket=bucket)
+    for key in [found["Key"] for page in pages for found in page.get("Contents", ())]:
+        client.delete_object(Bucket=bucket, Key=key)
+    uploads = client.list_multipart_uploads(Bucket=bucket).get("Uploads", ())
+    for upload in uploads:
+        client.abort_multipart_upload(
+            Bucket=bucket, Key=upload["Key"], UploadId=upload["UploadId"]
+        )
+    client.delete_bucket(Bucket=bucket)
