@@ -5,8 +5,8 @@ A missing native module fails the tests that need it, so that no run passes for 
 unnoticed. Where it cannot be built, GLANCE_S3_FAST_TESTS_WITHOUT_NATIVE=1 skips them instead, and
 says so.
 
-``--server NAME`` runs the contract tests on another server than SeaweedFS. One that the machine
-does not have ends the run before it begins.
+``--server NAME`` runs the contract tests, and those through Glance, on another server than
+SeaweedFS. One that the machine does not have ends the run before it begins.
 """
 
 import importlib
@@ -20,6 +20,7 @@ import pytest
 
 import secrets_watch
 import servers
+import summary
 from servers import report
 
 # A job that was started in the background ignores Ctrl-C, and so would all it starts; tests that
@@ -43,7 +44,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--server",
         default=DEFAULT_SERVER,
         choices=[*servers.KINDS, servers.EXTERNAL],
-        help="the S3 server of the contract tests; 'external' is one that runs already",
+        help="the S3 server of the contract and Glance tests; 'external' is one that runs already",
     )
     parser.addoption(
         "--features",
@@ -56,6 +57,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     # Looks for keys in all that is logged, raised and reported.
     config.pluginmanager.register(secrets_watch)
+    config.pluginmanager.register(summary)
     name: str = config.getoption("server")
     features: Path | None = config.getoption("features")
     if name == DEFAULT_SERVER and features is None:
@@ -80,7 +82,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def server_name(request: pytest.FixtureRequest) -> str:
-    """Return the name of the server that the contract tests run on."""
+    """Return the name of the server that the tests run on."""
     name: str = request.config.getoption("server")
     return name
 

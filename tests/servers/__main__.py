@@ -25,12 +25,20 @@ def say(text: str) -> None:
     print(f"{BANNER} {text}", flush=True)
 
 
-def find(name: str, build: Path | None) -> Path:
-    """Return the server's program, built if it is missing and may be; raise `AbsentError`."""
+def find(name: str, build: Path | None) -> tuple[str, str]:
+    """Return the server's version, and its program's path; the URL of one that runs already.
+
+    A program that is missing is built if it may be. Raises `AbsentError`.
+    """
     kind = servers.kind(name)
     if name == servers.EXTERNAL:
-        servers.external.server()
-        return Path(servers.external.server().endpoint_url)
+        return f"like {kind.title}", servers.external.server().endpoint_url
+    program = find_program(kind, build)
+    return kind.version(program), str(program)
+
+
+def find_program(kind: servers.Kind, build: Path | None) -> Path:
+    """Return the server's program, built if it is missing and may be; raise `AbsentError`."""
     try:
         return kind.find()
     except servers.AbsentError:
@@ -48,13 +56,12 @@ def run(options: argparse.Namespace) -> int:
     good = True
     for name in options.names or servers.KINDS:
         try:
-            found = find(name, options.build)
+            version, found = find(name, options.build)
         except servers.AbsentError as error:
             outcomes.append(f"{name}: NOT RUN, {error}")
             good = good and (options.optional or not options.names)
             say(outcomes[-1])
             continue
-        version = "" if name == servers.EXTERNAL else servers.kind(name).version(found)
         command = [sys.executable, "-m", "pytest", str(CONTRACT), "--server", name]
         if options.features is not None:
             command += ["--features", str(options.features)]

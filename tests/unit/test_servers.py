@@ -57,6 +57,7 @@ def test_a_running_server_is_taken_from_the_environment(monkeypatch: pytest.Monk
     running = external.server()
     assert (running.endpoint_url, running.access_key) == ("http://127.0.0.1:9", "someone")
     assert servers.kind(servers.EXTERNAL).name == "rgw"
+    assert program.find(servers.EXTERNAL, None) == ("like Ceph RGW", "http://127.0.0.1:9")
 
 
 @pytest.fixture
