@@ -21,6 +21,7 @@ from contract.proxy import proxy_to
 from contract.stores import Configure, add, create_stores, read
 from glance_s3_fast.demo.server import Server
 from servers import certificates
+from servers.removing import remove_bucket
 
 DATA = image(1000)
 
@@ -134,13 +135,18 @@ def test_odd_characters_in_keys(
         written_by_each_is_the_others(name, bucket, f"s3://{bare}/{BUCKET}")
 
 
-@pytest.mark.parametrize("odd", ["with.dots.in-it", "0-digits-9", "a" * 63])
+@pytest.mark.parametrize("form", ["with.{}.in-it", "0-{}-9", "{:a<63}"])
 def test_odd_names_of_buckets(
-    configure: Configure, engine_name: str, server: Server, key: str, odd: str
+    configure: Configure,
+    engine_name: str,
+    server: Server,
+    key: str,
+    form: str,
+    request: pytest.FixtureRequest,
 ) -> None:
-    client = server.client()
-    if odd not in {one["Name"] for one in client.list_buckets()["Buckets"]}:
-        client.create_bucket(Bucket=odd)
+    client, odd = server.client(), form.format(BUCKET)
+    client.create_bucket(Bucket=odd)
+    request.addfinalizer(lambda: remove_bucket(server, odd))
     two_drivers(
         configure,
         engine_name,
@@ -187,9 +193,9 @@ def test_an_old_location_is_read_and_its_keys_are_nowhere(
 def test_buckets_whose_names_begin_alike_are_told_apart(
     configure: Configure, engine_name: str, server: Server, key: str
 ) -> None:
-    client = server.client()
-    names = {"fast": "images", "cold": "images-cold", "colder": "images-cold.er"}
-    for bucket in {*names.values()} - {one["Name"] for one in client.list_buckets()["Buckets"]}:
+    client, alike = server.client(), f"{BUCKET}-{engine_name}"
+    names = {"fast": alike, "cold": f"{alike}-cold", "colder": f"{alike}-cold.er"}
+    for bucket in names.values():
         client.create_bucket(Bucket=bucket)
     create_stores(
         configure,
@@ -210,7 +216,7 @@ def test_buckets_whose_names_begin_alike_are_told_apart(
         assert [each for each, prefix in prefixes.items() if uri.startswith(prefix)] == [name]
         assert read(uri, name) == DATA + name.encode()
     multi.delete(uris["fast"], "fast")
-    assert Bucket(client, "images").objects(key) == {}
+    assert Bucket(client, alike).objects(key) == {}
     for name in ("cold", "colder"):
         assert read(uris[name], name) == DATA + name.encode()
         multi.delete(uris[name], name)

@@ -76,8 +76,14 @@ def s3_server(_database: Future[Path], server_name: str) -> Iterator[Server]:
 
 @contextlib.contextmanager
 def new_buckets(server: Server, kind: servers.Kind, name: str) -> Iterator[Buckets]:
-    """Make a bucket for each S3 store, with `name` in its own; remove them all at the end."""
-    names = {store: f"{BUCKET}-{store}-{name}" for store in S3_STORES}
+    """Make a bucket for each S3 store, with `name` in its own; remove them all at the end.
+
+    The name of the one of `fast`, which is ours, begins the name of the other.
+    """
+    names = {
+        store: f"{BUCKET}-{name}" if store == "fast" else f"{BUCKET}-{name}-{store}"
+        for store in S3_STORES
+    }
     made = Buckets(server.client(), dict(names), kind.has(Feature.UPLOADS_BY_PREFIX))
     for bucket in names.values():
         made.client.create_bucket(Bucket=bucket)

@@ -53,7 +53,9 @@ class FeatureReport:
             self._promises[str(promise)][engine] = kept and report.passed
 
     @pytest.hookimpl(trylast=True)
-    def pytest_sessionfinish(self) -> None:
+    def pytest_sessionfinish(self, exitstatus: int) -> None:
+        if exitstatus not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+            return  # interrupted: what is known from a whole run stays
         known: dict[str, Any] = json.loads(self._path.read_text()) if self._path.exists() else {}
         known[self._kind.name] = {
             "title": self._kind.title,
