@@ -70,8 +70,8 @@ class Orphans:
                 now = _server_time(page)
                 for found in page.get("Uploads", []):
                     # Parts are asked for only where the beginning is long enough ago.
-                    age = (now - found["Initiated"]).total_seconds()
-                    if age < silent_secs or not self._is_wanted(found["Key"]):
+                    age_secs = _silent_secs(now, found["Initiated"])
+                    if age_secs < silent_secs or not self._is_wanted(found["Key"]):
                         continue
                     upload = self._look(found["Key"], found["UploadId"], found["Initiated"])
                     if upload is not None and upload.silent_secs >= silent_secs:
@@ -126,10 +126,15 @@ class Orphans:
             upload_id=upload_id,
             initiated=initiated,
             last_active=last_active,
-            silent_secs=(now - last_active).total_seconds(),
+            silent_secs=_silent_secs(now, last_active),
             parts=len(sizes),
             size_bytes=sum(sizes.values()),
         )
+
+
+def _silent_secs(now: datetime.datetime, last_active: datetime.datetime) -> float:
+    """Return how long ago `last_active` is: not less than 0, for `now` has whole seconds."""
+    return max(0.0, (now - last_active).total_seconds())
 
 
 def _server_time(answer: dict[str, Any]) -> datetime.datetime:

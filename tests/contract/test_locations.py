@@ -89,11 +89,17 @@ def test_every_form_of_host(
     configure: Configure,
     engine_name: str,
     server: Server,
+    server_name: str,
     bucket: Bucket,
     key: str,
     form: str,
     tmp_path: Path,
+    request: pytest.FixtureRequest,
 ) -> None:
+    if form == "a path prefix" and server_name != "seaweedfs":
+        # The path is signed, and only this one allows for what a proxy has taken off it.
+        server = request.getfixturevalue("other_server")
+        bucket = Bucket(server.client())
     with address(form, server, tmp_path) as (host, options):
         two_drivers(configure, engine_name, server, s3_store_host=host, **options)
         scheme = "s3+https" if form == "https" else "s3"

@@ -32,7 +32,10 @@ from stock_stub import (
 
 from glance_s3_fast import config, store
 from glance_s3_fast.engines import boto3_upload, source
+from glance_s3_fast.engines.blocks import Block
 from glance_s3_fast.engines.boto3 import Boto3Engine
+from glance_s3_fast.engines.boto3_multipart import Multipart
+from glance_s3_fast.engines.boto3_sending import wait_for
 
 # In a tuple, as pytest collects every test case that a module has a name for.
 STOCK = (test_s3_store.TestStore, test_multistore_s3.TestMultiS3Store)
@@ -127,6 +130,15 @@ def as_it_stands(stock: type[unittest.TestCase]) -> type[unittest.TestCase]:
     return type(stock.__name__, (stock,), methods)
 
 
+def _send_in_order(multipart: Multipart, block: Block) -> None:
+    """Send a part and wait: a stub wants them in order, and threads come as they come."""
+    _SEND(multipart, block)
+    wait_for(multipart._parts)
+
+
+_SEND = Multipart.send
+
+
 def with_differences(stock: type[unittest.TestCase]) -> type[unittest.TestCase]:
     """Return `stock` with only those tests whose differences can be made up for."""
 
@@ -135,6 +147,7 @@ def with_differences(stock: type[unittest.TestCase]) -> type[unittest.TestCase]:
             with (
                 mock.patch.object(Adjusted, "differences", differences),
                 mock.patch.object(botocore.stub, "Stubber", Adjusted),
+                mock.patch.object(Multipart, "send", _send_in_order),
                 contextlib.ExitStack() as stack,
             ):
                 if ReadsOneMebibyte in differences:
