@@ -113,11 +113,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 return
             self._begin_answer(answer.status, fault)
             dropped = {name.lower() for name in fault.headers}
+            if answer.chunked:  # as RGW's lists: passed on as it is read, and ended by the close
+                dropped.add("transfer-encoding")
+                self.send_header("Connection", "close")
             for name, value in answer.getheaders():
                 if name.lower() not in {"connection", "server", "date", *dropped}:
                     self.send_header(name, value)
             self.end_headers()
             self._pass_on(answer, fault)
+            if answer.chunked and fault.cut_bytes is None:
+                self._end()
         finally:
             upstream.close()
 
