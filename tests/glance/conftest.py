@@ -14,7 +14,7 @@ says so; without it they fail, so that no run passes without a Glance unnoticed.
 
 import contextlib
 import os
-import secrets
+import uuid
 from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -34,7 +34,7 @@ from servers.features import Feature
 from servers.removing import remove_bucket
 
 WITHOUT_GLANCE = "GLANCE_S3_FAST_TESTS_WITHOUT_GLANCE"
-BUCKET = f"glance-{secrets.token_hex(4)}"
+BUCKET = f"glance-{uuid.uuid4().hex[:8]}"
 """All buckets begin with it: a server that runs already is rid of all of them at the end."""
 
 SETUPS = {
@@ -138,7 +138,7 @@ def start(
     s3_server: Server, server_kind: servers.Kind, _database: Future[Path], tmp_path: Path
 ) -> Iterator[Starter]:
     """Return what starts a glance-api of the test's own, on buckets of its own."""
-    with new_buckets(s3_server, server_kind, secrets.token_hex(4)) as buckets:
+    with new_buckets(s3_server, server_kind, uuid.uuid4().hex[:8]) as buckets:
         names = buckets.names
         s3 = S3(s3_server.endpoint_url, s3_server.access_key, s3_server.secret_key, names)
         starter = Starter(s3, buckets, _database.result(), tmp_path, servers.folder())
