@@ -9,22 +9,56 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks import measure, report, runner, scenarios, sink_server
+from benchmarks import kinds, measure, page, report, runner, scenarios, sites, summary
+from benchmarks.checks import RunFailed
+
+_DONE, _FAILED, _WRONG = 0, 1, 2
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description="Measure the driver beside the stock one and other S3 clients.",
+        epilog="benchmarks/README.md says what is compared and how.",
+    )
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("list", help="name the scenarios")
-    run = commands.add_parser("run", help="measure, and print a report")
-    run.add_argument("--scenario", action="append", required=True, help="a name, or all")
+    commands.add_parser(
+        "list", help="name the scenarios and who takes part", description="Name the scenarios."
+    )
+    run = commands.add_parser(
+        "run", help="measure, and print a report", description="Measure, and print a report."
+    )
+    run.add_argument(
+        "--scenario",
+        action="append",
+        required=True,
+        metavar="NAME",
+        help="a name that 'list' gives, or all (but those that are opt-in); may be repeated",
+    )
     run.add_argument("--pairs", type=int, default=5, help="turns of each subject (default 5)")
-    run.add_argument("--subjects", help=f"with commas, of: {', '.join(scenarios.SUBJECTS)}")
+    run.add_argument(
+        "--subjects", help=f"who takes turns, with commas: {', '.join(kinds.SUBJECTS)}"
+    )
+    run.add_argument(
+        "--server",
+        default="sink",
+        help="sink (the suite's own, default), or a real one: seaweedfs, minio, versitygw, rgw, "
+        "or external, which the variables GLANCE_S3_FAST_TESTS_ENDPOINT, _ACCESS_KEY, "
+        "_SECRET_KEY and _KIND name",
+    )
     run.add_argument("--backend", help="configure as this backend group; default: single store")
     run.add_argument("--json", type=Path, help="write all runs and the summary here")
+    run.add_argument(
+        "--add", action="store_true", help="keep what --json has and add these pairs to it"
+    )
     run.add_argument("--markdown", type=Path, help="write the report here, too")
-    again = commands.add_parser("report", help="print the report of a JSON file again")
+    again = commands.add_parser(
+        "report",
+        help="print the report of a JSON file again",
+        description="Print the report of a JSON file, or make a page with pictures of it.",
+    )
     again.add_argument("json", type=Path)
+    again.add_argument("--out", type=Path, help="write index.html, report.md and SVG files here")
     return parser
 
 
@@ -34,47 +68,79 @@ def _say(text: str) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     known = scenarios.load()
-    names = list(known) if "all" in arguments.scenario else arguments.scenario
+    names = arguments.scenario
+    if "all" in names:
+        names = [name for name, scenario in known.items() if not scenario.opt_in]
     if unknown := [name for name in names if name not in known]:
         _say(f"unknown scenario: {', '.join(unknown)}; there are: {', '.join(known)}")
-        return 2
+        return _WRONG
     asked = tuple(arguments.subjects.split(",")) if arguments.subjects else ()
-    if wrong := [subject for subject in asked if subject not in scenarios.SUBJECTS]:
-        _say(f"unknown subject: {', '.join(wrong)}; there are: {', '.join(scenarios.SUBJECTS)}")
-        return 2
-    sink_server.build()
+    if wrong := [subject for subject in asked if subject not in kinds.SUBJECTS]:
+        _say(f"unknown subject: {', '.join(wrong)}; there are: {', '.join(kinds.SUBJECTS)}")
+        return _WRONG
+    if arguments.add and not arguments.json:
+        _say("--add adds to a file: say which with --json")
+        return _WRONG
     results: dict[str, Any] = {
         "machine": measure.machine(),
         "began": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         "mode": arguments.backend or "single store",
+        "server": "s3-sink" if arguments.server == "sink" else arguments.server,
         "scenarios": {},
     }
-    failed = False
-    for name in names:
-        scenario = known[name]
-        subjects = asked or scenario.subjects
-        try:
-            runs = runner.run_scenario(
-                scenario, subjects, arguments.pairs, arguments.backend, _say
-            )
-        except runner.RunFailed as error:
-            _say(f"{name}: {error}")
-            failed = True
-            continue
-        results["scenarios"][name] = {
-            "what": scenario.summary,
-            "pairs": arguments.pairs,
-            "summary": report.summarise(scenario, runs),
-            "runs": runs,
-        }
-        # After each scenario: an hour's numbers are not lost to the last one's failure.
-        if arguments.json:
-            arguments.json.write_text(json.dumps(results, indent=1) + "\n")
+    if arguments.add and arguments.json.exists():
+        before = json.loads(arguments.json.read_text())
+        if differs := [
+            each for each in ("machine", "mode", "server") if before[each] != results[each]
+        ]:
+            _say(f"{arguments.json} is of another {' and '.join(differs)}: name a new file")
+            return _WRONG
+        results = before
+    with sites.site(arguments.server) as site:
+        failed = [
+            name for name in names if not _measure(known[name], asked, arguments, site, results)
+        ]
     text = report.markdown(results)
     print(text, end="")
     if arguments.markdown:
         arguments.markdown.write_text(text)
-    return 1 if failed else 0
+    return _FAILED if failed else _DONE
+
+
+def _measure(
+    scenario: scenarios.Scenario,
+    asked: tuple[str, ...],
+    arguments: argparse.Namespace,
+    site: sites.Site,
+    results: dict[str, Any],
+) -> bool:
+    """Run one scenario and put it among the results; tell whether that went well."""
+    wanted = asked or scenario.subjects
+    left_out = {name: why for name in wanted if (why := kinds.missing(name, site.name))}
+    for subject, why in left_out.items():
+        _say(f"{scenario.name}: left out: {subject}: {why}")
+    before = results["scenarios"].get(scenario.name, {"runs": [], "pairs": 0})
+    pairs = range(before["pairs"], before["pairs"] + arguments.pairs)
+    subjects = tuple(subject for subject in wanted if subject not in left_out)
+    try:
+        runs = runner.run_scenario(
+            scenario, subjects, pairs, site, backend=arguments.backend, say=_say
+        )
+    except RunFailed as error:
+        _say(f"{scenario.name}: {error}")
+        return False
+    runs = [*before["runs"], *runs]
+    results["scenarios"][scenario.name] = {
+        "what": scenario.summary,
+        "pairs": pairs.stop,
+        "left_out": list(left_out),
+        "summary": summary.summarise(scenario, runs),
+        "runs": runs,
+    }
+    # After each scenario: an hour's numbers are not lost to the last one's failure.
+    if arguments.json:
+        arguments.json.write_text(json.dumps(results, indent=1) + "\n")
+    return True
 
 
 def main() -> int:
@@ -82,9 +148,23 @@ def main() -> int:
     arguments = _parser().parse_args()
     if arguments.command == "list":
         for name, scenario in scenarios.load().items():
-            print(f"{name:28} {scenario.summary} [{', '.join(scenario.subjects)}]")
-        return 0
+            opt_in = ", opt-in" if scenario.opt_in else ""
+            print(f"{name:28} {scenario.summary} [{', '.join(scenario.subjects)}{opt_in}]")
+        return _DONE
     if arguments.command == "report":
-        print(report.markdown(json.loads(arguments.json.read_text())), end="")
-        return 0
+        try:
+            results = json.loads(arguments.json.read_text())
+        except (OSError, ValueError) as error:
+            _say(f"{arguments.json} cannot be read: {error}; 'run --json' writes such a file")
+            return _WRONG
+        if arguments.out is None:
+            print(report.markdown(results), end="")
+            return _DONE
+        try:
+            written = page.write(results, arguments.out)
+        except ModuleNotFoundError as error:
+            _say(f"{error}: install the dependency group 'bench', or leave --out away")
+            return _WRONG
+        _say("\n".join(str(path) for path in written))
+        return _DONE
     return _run(arguments)

@@ -13,10 +13,11 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
 
-from benchmarks import stores
-from benchmarks.source import MIB, Source
+from benchmarks.consume import consume
+from benchmarks.endpoint import Endpoint
+from benchmarks.source import ALGO, MIB, Source
 
 _QUEUED_READS = 8
 
@@ -24,21 +25,22 @@ _QUEUED_READS = 8
 class Floor:
     """Takes the place of a store; the answers it gives are as true as a store's."""
 
-    def __init__(
-        self, kind: str, port: int, options: dict[str, Any], backend: str | None = None
-    ) -> None:
-        """Keep what is needed; `options` and `backend` mean nothing to a floor."""
-        del options, backend
+    def __init__(self, kind: str, endpoint: Endpoint) -> None:
+        """Keep what is needed; raises ``ValueError`` for a server that is not the suite's own."""
+        if endpoint.sink_port is None:
+            raise ValueError(f"{kind} sends unsigned requests: only the suite's server takes them")
         self._kind = kind
-        self._address = ("127.0.0.1", port)
+        self._bucket = endpoint.bucket
+        self._address = ("127.0.0.1", endpoint.sink_port)
 
-    def upload(self, key: str, source: Source, size_bytes: int) -> tuple[int, str, str]:
+    def upload(self, key: str, source: Source | Path, size_bytes: int) -> tuple[int, str, str]:
         """Send without hashing, or hash without sending; no digest comes back from the former."""
+        assert isinstance(source, Source)  # noqa: S101
         if self._kind == "hashes":
             return _hash(source)
         with socket.create_connection(self._address) as connection:
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            head = f"PUT /{stores.BUCKET}/{key} HTTP/1.1\r\nHost: sink\r\n"
+            head = f"PUT /{self._bucket}/{key} HTTP/1.1\r\nHost: sink\r\n"
             connection.sendall(f"{head}Content-Length: {size_bytes}\r\n\r\n".encode())
             while piece := source.read(MIB):
                 connection.sendall(piece)
@@ -47,14 +49,17 @@ class Floor:
             raise OSError(f"raw PUT: {status!r}")
         return size_bytes, "", ""
 
-    def download(self, key: str, size_bytes: int, bytes_per_sec: int = 0) -> float:
+    def download(
+        self, key: str, size_bytes: int, into: Path | None = None, bytes_per_sec: int = 0
+    ) -> float:
         """Read one plain answer."""
+        assert into is None  # noqa: S101
         began = time.perf_counter()
         with socket.create_connection(self._address) as connection:
-            head = f"GET /{stores.BUCKET}/{key} HTTP/1.1\r\nHost: sink\r\n\r\n"
+            head = f"GET /{self._bucket}/{key} HTTP/1.1\r\nHost: sink\r\n\r\n"
             connection.sendall(head.encode())
             pieces = _receive(connection, size_bytes)
-            return stores.consume(pieces, size_bytes, began, bytes_per_sec)
+            return consume(pieces, size_bytes, began, bytes_per_sec)
 
 
 def _receive(connection: socket.socket, size_bytes: int) -> Iterator[memoryview]:
@@ -72,7 +77,7 @@ def _receive(connection: socket.socket, size_bytes: int) -> Iterator[memoryview]
 
 
 def _hash(source: Source) -> tuple[int, str, str]:
-    hashes = (hashlib.md5(usedforsecurity=False), hashlib.new(stores.ALGO))
+    hashes = (hashlib.md5(usedforsecurity=False), hashlib.new(ALGO))
     lanes: list[queue.Queue[bytes]] = [queue.Queue(_QUEUED_READS) for _ in hashes]
 
     def feed(lane: int) -> None:

@@ -50,9 +50,21 @@ def _forget_peak() -> None:
     Path("/proc/self/clear_refs").write_text("5")
 
 
+def _usage() -> tuple[float, float, int]:
+    """Give user and system seconds and context switches, of children that have ended, too."""
+    both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return (
+        sum(each.ru_utime for each in both),
+        sum(each.ru_stime for each in both),
+        sum(each.ru_nvcsw + each.ru_nivcsw for each in both),
+    )
+
+
 @contextlib.contextmanager
 def measured() -> Iterator[Cost]:
     """Measure the body: wall, CPU of all threads (user and system), peak memory.
+
+    The CPU of children that end within the body is counted; their memory is not.
 
     Memory freed before but still held by the allocator is given back first: otherwise the work
     could use it without being seen.
@@ -64,15 +76,15 @@ def measured() -> Iterator[Cost]:
     _forget_peak()
     cost.start_bytes = _status_bytes("VmRSS")
     machine_before = _machine_cpu_secs()
-    before = resource.getrusage(resource.RUSAGE_SELF)
+    before = _usage()
     began = time.perf_counter()
     yield cost
     cost.wall_secs = time.perf_counter() - began
-    after = resource.getrusage(resource.RUSAGE_SELF)
+    after = _usage()
     cost.machine_cpu_secs = _machine_cpu_secs() - machine_before
-    cost.cpu_user_secs = after.ru_utime - before.ru_utime
-    cost.cpu_system_secs = after.ru_stime - before.ru_stime
-    cost.context_switches = after.ru_nvcsw + after.ru_nivcsw - before.ru_nvcsw - before.ru_nivcsw
+    cost.cpu_user_secs = after[0] - before[0]
+    cost.cpu_system_secs = after[1] - before[1]
+    cost.context_switches = int(after[2] - before[2])
     cost.peak_bytes = max(0, _status_bytes("VmHWM") - cost.start_bytes)
 
 

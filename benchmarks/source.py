@@ -15,9 +15,11 @@ import random
 import threading
 
 MIB = 1024 * 1024
-BLOCK_BYTES = 20 * MIB
+#: Of the multihash; Glance's default.
+ALGO = "sha512"
+BLOCK_BYTES = 40 * MIB
 #: Read sizes for which ring objects exist; divisors of the block.
-RING_READ_BYTES = (64 * 1024, MIB, 5 * MIB)
+RING_READ_BYTES = (64 * 1024, MIB, 5 * MIB, 8 * MIB, 10 * MIB)
 
 
 @functools.cache
@@ -32,9 +34,12 @@ def ring(read_bytes: int) -> tuple[bytes, ...]:
     return tuple(block()[at : at + read_bytes] for at in range(0, BLOCK_BYTES, read_bytes))
 
 
-def start_of(index: int) -> int:
-    """Say where in the block the image number `index` of a run begins: images differ."""
-    return index * MIB % BLOCK_BYTES
+def start_of(index: int, *, fresh: bool) -> int:
+    """Say where in the block the image number `index` of a run begins.
+
+    Images differ, except where objects made beforehand are handed out: those begin at the start.
+    """
+    return index * MIB % BLOCK_BYTES if fresh else 0
 
 
 class Source:

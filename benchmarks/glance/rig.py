@@ -49,8 +49,8 @@ def _server(kind: str, base: str | None) -> Iterator[S3]:
     buckets = {store: f"bench-{store}" for store in S3_STORES}
     if kind == "sink":
         sink_server.build()
-        with sink_server.serving({}) as port:
-            yield S3(f"http://127.0.0.1:{port}", "benchmark", "benchmark-secret", buckets)
+        with sink_server.serving({}) as endpoint:
+            yield S3(endpoint.url, endpoint.access_key, endpoint.secret_key, buckets)
         return
     with embedded_server(buckets=list(buckets.values()), directory=base) as server:
         yield S3(server.endpoint_url, server.access_key, server.secret_key, buckets)

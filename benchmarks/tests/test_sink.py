@@ -32,8 +32,9 @@ def etag(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def port(etag: str) -> Iterator[int]:
-    with sink_server.serving({"etag": etag}) as port:
-        yield port
+    with sink_server.serving({"etag": etag}) as endpoint:
+        assert endpoint.sink_port
+        yield endpoint.sink_port
 
 
 def client(port: int, checksums: Checksums) -> Any:

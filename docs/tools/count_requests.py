@@ -16,6 +16,7 @@ from collections.abc import Callable
 from typing import Any
 
 from benchmarks import sink_server
+from benchmarks.endpoint import Endpoint
 from glance_store import exceptions, location
 from oslo_config import cfg
 
@@ -46,9 +47,9 @@ class Zeroes:
 class Counted:
     """A store on a server of its own, which says what it was asked."""
 
-    def __init__(self, engine: str, port: int) -> None:
-        """Configure a store for the server on `port`."""
-        self._url = f"http://127.0.0.1:{port}"
+    def __init__(self, engine: str, endpoint: Endpoint) -> None:
+        """Configure a store for the server at `endpoint`."""
+        self._url = endpoint.url
         conf = cfg.ConfigOpts()
         for group in ("fast", "backend_defaults"):
             conf.register_opts(OPTIONS, group=group)
@@ -126,8 +127,8 @@ def main() -> None:
     print("|---" * (1 + len(ENGINES)) + "|")
     counts: dict[str, list[str]] = {name: [] for name in OPERATIONS}
     for engine in ENGINES:
-        with sink_server.serving({}) as port:
-            store = Counted(engine, port)
+        with sink_server.serving({}) as endpoint:
+            store = Counted(engine, endpoint)
             for name, operation in OPERATIONS.items():
                 seen = store.count(operation)
                 words = [f"{n} {what}" if n > 1 else what for what, n in sorted(seen.items())]

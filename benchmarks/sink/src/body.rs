@@ -2,21 +2,20 @@
 //! and hashed.
 
 use std::io::{self, Read};
-use std::net::TcpStream;
 
 use md5::{Digest, Md5};
 
+use crate::channel::Channel;
 use crate::chunked::Decoder;
 use crate::pace::Pace;
 use crate::request::Request;
-use crate::system;
 
 /// With a limited server, the most that a connection takes at a time: several take turns.
 const PACED_READ_BYTES: usize = 256 << 10;
 
 /// A connection and what was read from it but not used yet.
 pub struct Wire {
-    pub stream: TcpStream,
+    pub channel: Channel,
     buffer: Box<[u8]>,
     start: usize,
     end: usize,
@@ -24,12 +23,12 @@ pub struct Wire {
 }
 
 impl Wire {
-    pub fn new(stream: TcpStream) -> Self {
+    pub fn new(channel: Channel) -> Self {
         let buffer = vec![0; 128 << 10].into_boxed_slice();
         // Never touched on Linux, so it costs address space only.
         let scratch = vec![0; 1 << 20].into_boxed_slice();
         Self {
-            stream,
+            channel,
             buffer,
             start: 0,
             end: 0,
@@ -56,7 +55,7 @@ impl Wire {
                 "request head too large",
             ));
         }
-        let read = self.stream.read(&mut self.buffer[self.end..])?;
+        let read = self.channel.read(&mut self.buffer[self.end..])?;
         self.end += read;
         Ok(read)
     }
@@ -182,7 +181,7 @@ fn discard(wire: &mut Wire, bytes: u64, ingest: Option<&Pace>) -> io::Result<()>
     };
     while left > 0 {
         let ask = most.min(usize::try_from(left).unwrap_or(usize::MAX));
-        let taken = match system::discard(&wire.stream, &mut wire.scratch[..ask]) {
+        let taken = match wire.channel.discard(&mut wire.scratch[..ask]) {
             Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
             Ok(taken) => taken,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,

@@ -2,9 +2,13 @@
 
 use std::io::{self, Write};
 use std::net::TcpStream;
+use std::sync::Arc;
 use std::time::Duration;
 
+use rustls::ServerConfig;
+
 use crate::body::{self, Wire};
+use crate::channel::Channel;
 use crate::pace::Pace;
 use crate::report;
 use crate::request::Request;
@@ -12,30 +16,34 @@ use crate::response::Response;
 use crate::s3;
 use crate::state::State;
 
-pub fn serve(stream: TcpStream, state: &State) {
+pub fn serve(stream: TcpStream, tls: Option<&Arc<ServerConfig>>, state: &State) {
     state.connected();
     // A client that goes away (reset, end in the middle) is a client's business: nothing to do but
     // forget the connection. What it left open is in the report.
-    let _ = serve_requests(stream, state);
+    let _ = serve_requests(stream, tls, state);
     state.disconnected();
 }
 
-fn serve_requests(stream: TcpStream, state: &State) -> io::Result<()> {
-    stream.set_nodelay(true)?;
+fn serve_requests(
+    stream: TcpStream,
+    tls: Option<&Arc<ServerConfig>>,
+    state: &State,
+) -> io::Result<()> {
     let egress = state
         .options
         .egress_per_connection_bytes_per_sec
         .map(Pace::new);
-    let mut wire = Wire::new(stream);
+    let mut wire = Wire::new(Channel::new(stream, tls)?);
     while let Some(request) = next_request(&mut wire)? {
         if let Some(response) = own(&request, state) {
-            response.write(&wire.stream, 0, &state.pattern, None)?;
+            response.write(&mut wire.channel, 0, &state.pattern, None)?;
             continue;
         }
         let operation = s3::Operation::of(&request);
         if request.expects_continue() {
             delay(state.options.latency);
-            wire.stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
+            wire.channel.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
+            wire.channel.flush()?;
         }
         let want = operation.wants(state.options.etag_md5);
         let received = body::receive(&mut wire, &request, want, state.ingest.as_ref())?;
@@ -46,7 +54,7 @@ fn serve_requests(stream: TcpStream, state: &State) -> io::Result<()> {
         delay(state.options.latency);
         let status = response.status;
         let sent = response.write(
-            &wire.stream,
+            &mut wire.channel,
             state.next_serial(),
             &state.pattern,
             egress.as_ref(),

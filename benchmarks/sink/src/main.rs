@@ -10,6 +10,7 @@
 //! loop does, and a benchmark has at most some hundred connections.
 
 mod body;
+mod channel;
 mod chunked;
 mod connection;
 mod multipart;
@@ -29,6 +30,8 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use rustls::ServerConfig;
+
 use crate::options::Options;
 use crate::state::State;
 
@@ -44,21 +47,31 @@ fn main() -> ExitCode {
     };
     // Before any thread exists, so that every thread has them blocked and only `wait` takes them.
     let signals = system::Signals::block();
-    let listener = match TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)) {
-        Ok(listener) => listener,
-        Err(error) => {
+    let tls = match (&options.tls_certificate, &options.tls_key) {
+        (Some(certificate), Some(key)) => match channel::tls_config(certificate, key) {
+            Ok(config) => Some(config),
+            Err(message) => {
+                eprintln!("s3-sink: {message}");
+                return ExitCode::FAILURE;
+            }
+        },
+        _ => None,
+    };
+    let (listener, tls_listener) = match (listen(options.port, &options), listen(0, &options)) {
+        (Ok(listener), Ok(tls_listener)) => (listener, tls_listener),
+        (Err(error), _) | (_, Err(error)) => {
             eprintln!("s3-sink: cannot listen on port {}: {error}", options.port);
             return ExitCode::FAILURE;
         }
     };
-    if options.ingest_bytes_per_sec.is_some() {
-        // Otherwise the kernel takes some 6 MB a connection at full speed before the limit is felt.
-        system::set_receive_buffer_bytes(&listener, 256 << 10);
-    }
-    let port = listener.local_addr().map_or(0, |address| address.port());
+    let port = |listener: &TcpListener| listener.local_addr().map_or(0, |address| address.port());
     println!(
         "{}",
-        serde_json::json!({ "port": port, "pid": std::process::id() })
+        serde_json::json!({
+            "port": port(&listener),
+            "tls_port": tls.as_ref().map(|_| port(&tls_listener)),
+            "pid": std::process::id(),
+        })
     );
     let _ = std::io::stdout().flush();
 
@@ -70,20 +83,33 @@ fn main() -> ExitCode {
     }
     let state = Arc::new(State::new(options));
     let accepting = Arc::clone(&state);
-    std::thread::spawn(move || accept(&listener, &accepting));
+    std::thread::spawn(move || accept(&listener, None, &accepting));
+    if tls.is_some() {
+        let accepting = Arc::clone(&state);
+        std::thread::spawn(move || accept(&tls_listener, tls.as_ref(), &accepting));
+    }
     signals.wait();
     println!("{}", report::report(&state));
     ExitCode::SUCCESS
 }
 
-fn accept(listener: &TcpListener, state: &Arc<State>) {
+fn listen(port: u16, options: &Options) -> std::io::Result<TcpListener> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+    if options.ingest_bytes_per_sec.is_some() {
+        // Otherwise the kernel takes some 6 MB a connection at full speed before the limit is felt.
+        system::set_receive_buffer_bytes(&listener, 256 << 10);
+    }
+    Ok(listener)
+}
+
+fn accept(listener: &TcpListener, tls: Option<&Arc<ServerConfig>>, state: &Arc<State>) {
     for stream in listener.incoming() {
         // A failing accept (out of descriptors, reset before it was taken) is the client's to see.
         let Ok(stream) = stream else { continue };
-        let state = Arc::clone(state);
+        let (state, tls) = (Arc::clone(state), tls.cloned());
         let spawned = std::thread::Builder::new()
             .stack_size(STACK_BYTES)
-            .spawn(move || connection::serve(stream, &state));
+            .spawn(move || connection::serve(stream, tls.as_ref(), &state));
         if let Err(error) = spawned {
             eprintln!("s3-sink: no thread for a connection: {error}");
         }

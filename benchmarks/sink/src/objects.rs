@@ -74,12 +74,14 @@ fn requested_range(range: &str, size: u64) -> Option<(u64, u64)> {
     (first <= last).then_some((first, last))
 }
 
-/// An object uploaded before, or one that its name makes: `gen-<size in bytes>`, any bucket.
+/// An object uploaded before, or one that its name makes, in any bucket: `gen-<size in bytes>`, and
+/// `gen-<size in bytes>-<anything>` for who wants several.
 pub fn find(name: &str, state: &State) -> Option<Object> {
     if let Some(object) = state.objects.lock().unwrap().get(name) {
         return Some(object.clone());
     }
-    let size_bytes = name.split_once("/gen-")?.1.parse().ok()?;
+    let made = name.split_once("/gen-")?.1;
+    let size_bytes = made.split('-').next()?.parse().ok()?;
     let etag = format!("\"{size_bytes:032x}\"");
     Some(Object {
         size_bytes,

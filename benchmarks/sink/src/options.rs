@@ -1,5 +1,6 @@
 //! The command line. `--name value` only; a flag that is not known is refused.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 pub const USAGE: &str = "\
@@ -9,6 +10,7 @@ usage: s3-sink [options]
   --ingest-bytes-per-sec N                   the whole server takes so much
   --egress-per-connection-bytes-per-sec N    each connection gives so much
   --latency-ms N                             every answer comes so much later
+  --tls-certificate FILE --tls-key FILE      TLS on a second port, too: both in PEM
   --until-stdin-closes                       end as on SIGTERM when stdin is closed";
 
 #[derive(Debug, Default)]
@@ -18,6 +20,8 @@ pub struct Options {
     pub ingest_bytes_per_sec: Option<u64>,
     pub egress_per_connection_bytes_per_sec: Option<u64>,
     pub latency: Duration,
+    pub tls_certificate: Option<PathBuf>,
+    pub tls_key: Option<PathBuf>,
     pub until_stdin_closes: bool,
 }
 
@@ -48,8 +52,13 @@ impl Options {
                 "--latency-ms" => {
                     options.latency = Duration::from_millis(number(&name, &value)?);
                 }
+                "--tls-certificate" => options.tls_certificate = Some(value.into()),
+                "--tls-key" => options.tls_key = Some(value.into()),
                 _ => return Err(format!("unknown option {name}")),
             }
+        }
+        if options.tls_certificate.is_some() != options.tls_key.is_some() {
+            return Err("--tls-certificate and --tls-key go together".to_owned());
         }
         Ok(options)
     }

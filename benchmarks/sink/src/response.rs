@@ -1,7 +1,6 @@
 //! An answer, and writing it.
 
 use std::io::{self, Write};
-use std::net::TcpStream;
 use std::time::SystemTime;
 
 use crate::pace::Pace;
@@ -102,7 +101,7 @@ impl Response {
     /// Writes it all and returns how many bytes of content that were.
     pub fn write(
         &self,
-        mut stream: &TcpStream,
+        stream: &mut impl Write,
         request_id: u64,
         pattern: &Pattern,
         egress: Option<&Pace>,
@@ -122,6 +121,7 @@ impl Response {
             Content::Nothing => stream.write_all(head.as_bytes())?,
             Content::Text(ref text) => {
                 stream.write_all((head + text).as_bytes())?;
+                stream.flush()?;
                 return Ok(text.len() as u64);
             }
             Content::Object { offset, length } => {
@@ -137,9 +137,11 @@ impl Response {
                     stream.write_all(run)?;
                     done += run.len() as u64;
                 }
+                stream.flush()?;
                 return Ok(length);
             }
         }
+        stream.flush()?;
         Ok(0)
     }
 }

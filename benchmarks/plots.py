@@ -1,0 +1,108 @@
+"""The pictures of a result file, as SVG: bars side by side, and curves along an axis."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from benchmarks.summary import COLUMNS
+
+# Text stays text: small files, which can be searched and read aloud. No date in them: the same
+# numbers give the same file.
+mpl.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "benchmarks", "font.size": 9})
+
+_OURS, _OTHERS, _FLOORS = "#c2410c", "#64748b", "#cbd5e1"
+_BARS = ("wall_secs", "cpu_secs_per_gb", "peak_bytes")
+_CURVES = ("cpu_secs_per_gb", "mb_per_sec", "peak_bytes")
+_AXES = {"at_once": "images at once", "size_bytes": "image, MiB", "parts": "parts"}
+_MIB = 1024 * 1024
+
+
+def colour(label: str) -> str:
+    """Give ours, the others and the floors a colour each."""
+    name = label.partition(",")[0]
+    if name in ("raw", "hashes"):
+        return _FLOORS
+    return _OURS if name in ("native", "native-unhashed", "boto3") else _OTHERS
+
+
+def draw(entry: dict[str, Any], title: str, path: Path) -> None:
+    """Draw one scenario into `path`."""
+    summary = entry["summary"]
+    figure = _curves(summary) if summary["axis"] else _bars(summary)
+    figure.suptitle(title, fontsize=10)
+    figure.savefig(path, format="svg", bbox_inches="tight", metadata={"Date": None})
+
+
+def _heading(measure: str) -> str:
+    return COLUMNS[measure][0]
+
+
+def _bars(summary: dict[str, Any]) -> Figure:
+    labels = list(summary["measures"])
+    figure = Figure(figsize=(10, 0.9 + 0.3 * len(labels)))
+    axes = figure.subplots(1, len(_BARS), sharey=True)
+    for at, (area, measure) in enumerate(zip(axes, _BARS, strict=True)):
+        factor, digits = COLUMNS[measure][1:]
+        found = [summary["measures"][label][measure] for label in labels]
+        medians = [each["median"] * factor for each in found]
+        whiskers = [
+            [(each["median"] - each["min"]) * factor for each in found],
+            [(each["max"] - each["median"]) * factor for each in found],
+        ]
+        area.barh(labels, medians, xerr=whiskers, color=[colour(each) for each in labels])
+        most = max(each["max"] * factor for each in found) or 1
+        for row, median in enumerate(medians):
+            text = f"{median:.{digits}f}"
+            end = found[row]["max"] * factor
+            area.text(end + most * 0.02, row, text, va="center", fontsize=8)
+        area.set_xlim(0, most * 1.18)
+        area.set_title(f"{_heading(measure)} (less is better)", fontsize=9)
+        _plain(area)
+        if at == 0:
+            area.invert_yaxis()
+    return figure
+
+
+def _curves(summary: dict[str, Any]) -> Figure:
+    lines: dict[str, list[tuple[int, str]]] = {}
+    for label, (series, point) in summary["places"].items():
+        lines.setdefault(series, []).append((point, label))
+    figure = Figure(figsize=(10, 3.2))
+    axes = figure.subplots(1, len(_CURVES))
+    for area, measure in zip(axes, _CURVES, strict=True):
+        factor = COLUMNS[measure][1]
+        for series, places in lines.items():
+            scale = _MIB if summary["axis"] == "size_bytes" else 1
+            at = [point / scale for point, _ in places]
+            found = [summary["measures"][label][measure] for _, label in places]
+            dashed = series.endswith("-unhashed") or series == "raw"
+            (line,) = area.plot(
+                at,
+                [each["median"] * factor for each in found],
+                marker="o",
+                markersize=3,
+                linestyle="--" if dashed else "-",
+                color=colour(series),
+                label=series,
+            )
+            low, high = ([each[end] * factor for each in found] for end in ("min", "max"))
+            area.fill_between(at, low, high, color=line.get_color(), alpha=0.15)
+        area.set_xscale("log", base=10 if summary["axis"] == "parts" else 2)
+        area.xaxis.set_major_formatter("{x:g}")
+        area.set_ylim(bottom=0)
+        area.set_xlabel(_AXES[summary["axis"]])
+        area.set_title(_heading(measure), fontsize=9)
+        _plain(area)
+    axes[0].legend(fontsize=8, frameon=False)
+    return figure
+
+
+def _plain(area: Axes) -> None:
+    for side in ("top", "right"):
+        area.spines[side].set_visible(False)
+    area.tick_params(labelsize=8)
