@@ -318,9 +318,13 @@ def faults(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure beside the stock driver: 'nox --session bench -- list' names the scenarios."""
-    install(session, *group("glance"))
-    session.run("python", "-m", "benchmarks", *(session.posargs or ("--help",)), **PATIENT)
+    """Measure beside the stock driver and others: '-- list' names the scenarios."""
+    install(session, *group("glance"), *group("bench"), *group("peers"))
+    arguments = list(session.posargs or ("--help",))
+    if arguments[0] == "run":
+        # Clients and servers that Go builds, which takes minutes, are kept for the next time.
+        arguments += ["--build", str(session.cache_dir / "programs")]
+    session.run("python", "-m", "benchmarks", *arguments, **PATIENT)
 
 
 @nox.session

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks import kinds, measure, page, report, runner, scenarios, sites, summary
+from benchmarks import building, kinds, measure, page, report, runner, scenarios, sites, summary
 from benchmarks.checks import RunFailed
 
 _DONE, _FAILED, _WRONG = 0, 1, 2
@@ -46,6 +46,12 @@ def _parser() -> argparse.ArgumentParser:
         "or external, which the variables GLANCE_S3_FAST_TESTS_ENDPOINT, _ACCESS_KEY, "
         "_SECRET_KEY and _KIND name",
     )
+    run.add_argument(
+        "--build",
+        type=Path,
+        metavar="FOLDER",
+        help="build programs that are missing with Go, and keep them here",
+    )
     run.add_argument("--backend", help="configure as this backend group; default: single store")
     run.add_argument("--json", type=Path, help="write all runs and the summary here")
     run.add_argument(
@@ -81,6 +87,9 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.add and not arguments.json:
         _say("--add adds to a file: say which with --json")
         return _WRONG
+    if arguments.build:
+        wanted = asked or [name for each in names for name in known[each].subjects]
+        building.build(arguments.build, dict.fromkeys(wanted), arguments.server, _say)
     results: dict[str, Any] = {
         "machine": measure.machine(),
         "began": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),

@@ -9,13 +9,21 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from benchmarks.kinds import FLOORS
 from benchmarks.summary import COLUMNS
 
 # Text stays text: small files, which can be searched and read aloud. No date in them: the same
 # numbers give the same file.
 mpl.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "benchmarks", "font.size": 9})
 
-_OURS, _OTHERS, _FLOORS = "#c2410c", "#64748b", "#cbd5e1"
+_COLOURS = {
+    "native": "#c2410c",
+    "native-unhashed": "#fb923c",
+    "boto3": "#fdba74",
+    "stock": "#1e293b",
+    **dict.fromkeys(FLOORS, "#cbd5e1"),
+}
+_OTHERS = "#64748b"
 _BARS = ("wall_secs", "cpu_secs_per_gb", "peak_bytes")
 _CURVES = ("cpu_secs_per_gb", "mb_per_sec", "peak_bytes")
 _AXES = {"at_once": "images at once", "size_bytes": "image, MiB", "parts": "parts"}
@@ -23,11 +31,8 @@ _MIB = 1024 * 1024
 
 
 def colour(label: str) -> str:
-    """Give ours, the others and the floors a colour each."""
-    name = label.partition(",")[0]
-    if name in ("raw", "hashes"):
-        return _FLOORS
-    return _OURS if name in ("native", "native-unhashed", "boto3") else _OTHERS
+    """Give ours, the stock driver, the others and the floors a colour each."""
+    return _COLOURS.get(label.partition(",")[0], _OTHERS)
 
 
 def draw(entry: dict[str, Any], title: str, path: Path) -> None:
@@ -35,6 +40,7 @@ def draw(entry: dict[str, Any], title: str, path: Path) -> None:
     summary = entry["summary"]
     figure = _curves(summary) if summary["axis"] else _bars(summary)
     figure.suptitle(title, fontsize=10)
+    figure.tight_layout()
     figure.savefig(path, format="svg", bbox_inches="tight", metadata={"Date": None})
 
 
@@ -44,9 +50,10 @@ def _heading(measure: str) -> str:
 
 def _bars(summary: dict[str, Any]) -> Figure:
     labels = list(summary["measures"])
+    shown = [each for each in _BARS if each in summary["measures"][labels[0]]]
     figure = Figure(figsize=(10, 0.9 + 0.3 * len(labels)))
-    axes = figure.subplots(1, len(_BARS), sharey=True)
-    for at, (area, measure) in enumerate(zip(axes, _BARS, strict=True)):
+    axes = figure.subplots(1, len(shown), sharey=True)
+    for at, (area, measure) in enumerate(zip(axes, shown, strict=True)):
         factor, digits = COLUMNS[measure][1:]
         found = [summary["measures"][label][measure] for label in labels]
         medians = [each["median"] * factor for each in found]
@@ -74,26 +81,26 @@ def _curves(summary: dict[str, Any]) -> Figure:
         lines.setdefault(series, []).append((point, label))
     figure = Figure(figsize=(10, 3.2))
     axes = figure.subplots(1, len(_CURVES))
+    scale = _MIB if summary["axis"] == "size_bytes" else 1
     for area, measure in zip(axes, _CURVES, strict=True):
         factor = COLUMNS[measure][1]
         for series, places in lines.items():
-            scale = _MIB if summary["axis"] == "size_bytes" else 1
             at = [point / scale for point, _ in places]
             found = [summary["measures"][label][measure] for _, label in places]
-            dashed = series.endswith("-unhashed") or series == "raw"
             (line,) = area.plot(
                 at,
                 [each["median"] * factor for each in found],
                 marker="o",
                 markersize=3,
-                linestyle="--" if dashed else "-",
                 color=colour(series),
                 label=series,
             )
             low, high = ([each[end] * factor for each in found] for end in ("min", "max"))
             area.fill_between(at, low, high, color=line.get_color(), alpha=0.15)
         area.set_xscale("log", base=10 if summary["axis"] == "parts" else 2)
-        area.xaxis.set_major_formatter("{x:g}")
+        ticks = sorted({point / scale for places in lines.values() for point, _ in places})
+        area.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
+        area.minorticks_off()
         area.set_ylim(bottom=0)
         area.set_xlabel(_AXES[summary["axis"]])
         area.set_title(_heading(measure), fontsize=9)

@@ -34,12 +34,14 @@ def spread(values: list[float]) -> dict[str, float]:
 def summarise(scenario: Scenario, runs: list[Run]) -> dict[str, Any]:
     """Give for each label its measures, and ratios and targets pair by pair."""
     first = {run["label"]: run for run in reversed(runs)}
+    # Where reads give objects made beforehand, who keeps them has them for nothing.
+    untrue = () if scenario.fresh_bytes or scenario.direction == "download" else ("peak_bytes",)
     labels = list(dict.fromkeys(run["label"] for run in runs))
     measures = {
         label: {
             measure: spread([run[measure] for run in runs if run["label"] == label])
             for measure in COLUMNS
-            if all(measure in run for run in runs)
+            if measure not in untrue and all(measure in run for run in runs)
         }
         for label in labels
     }

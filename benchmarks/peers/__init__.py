@@ -21,12 +21,14 @@ class Peer:
     :ivar place: module and class that use it
     :ivar needs: a Python module, or else a program on PATH
     :ivar how: how to get it
+    :ivar go_module: what ``go install`` builds the program from; None if nothing is to build it
     """
 
     place: str
     needs: str
     how: str
     is_program: bool = False
+    go_module: str | None = None
 
     def missing(self) -> str | None:
         """Say what is not there and how to get it; None when all is."""
@@ -60,6 +62,7 @@ PEERS: dict[str, Peer] = {
         "rclone",
         "put the program on PATH; nox --session bench builds it where there is Go",
         is_program=True,
+        go_module="github.com/rclone/rclone@v1.76.0",
     ),
 }
 #: These take and give files only.
