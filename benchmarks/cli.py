@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import json
 import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks import building, kinds, measure, page, report, runner, scenarios, sites, summary
+from benchmarks import (
+    building,
+    kinds,
+    measure,
+    page,
+    record,
+    report,
+    runner,
+    scenarios,
+    sites,
+    summary,
+)
 from benchmarks.checks import RunFailed
 
 _DONE, _FAILED, _WRONG = 0, 1, 2
@@ -64,7 +74,15 @@ def _parser() -> argparse.ArgumentParser:
         description="Print the report of a JSON file, or make a page with pictures of it.",
     )
     again.add_argument("json", type=Path)
-    again.add_argument("--out", type=Path, help="write index.html, report.md and SVG files here")
+    again.add_argument(
+        "--out",
+        type=Path,
+        metavar="FOLDER",
+        help="write index.html, report.md and an SVG file for each scenario here",
+    )
+    again.add_argument(
+        "--pictures", type=Path, metavar="FOLDER", help="write the SVG files only, here"
+    )
     return parser
 
 
@@ -98,7 +116,7 @@ def _run(arguments: argparse.Namespace) -> int:
         "scenarios": {},
     }
     if arguments.add and arguments.json.exists():
-        before = json.loads(arguments.json.read_text())
+        before = record.read(arguments.json)
         if differs := [
             each for each in ("machine", "mode", "server") if before[each] != results[each]
         ]:
@@ -148,7 +166,7 @@ def _measure(
     }
     # After each scenario: an hour's numbers are not lost to the last one's failure.
     if arguments.json:
-        arguments.json.write_text(json.dumps(results, indent=1) + "\n")
+        record.write(results, arguments.json)
     return True
 
 
@@ -162,15 +180,16 @@ def main() -> int:
         return _DONE
     if arguments.command == "report":
         try:
-            results = json.loads(arguments.json.read_text())
+            results = record.read(arguments.json)
         except (OSError, ValueError) as error:
             _say(f"{arguments.json} cannot be read: {error}; 'run --json' writes such a file")
             return _WRONG
-        if arguments.out is None:
+        if arguments.out is None and arguments.pictures is None:
             print(report.markdown(results), end="")
             return _DONE
         try:
-            written = page.write(results, arguments.out)
+            written = page.write(results, arguments.out) if arguments.out else []
+            written += page.pictures(results, arguments.pictures) if arguments.pictures else []
         except ModuleNotFoundError as error:
             _say(f"{error}: install the dependency group 'bench', or leave --out away")
             return _WRONG

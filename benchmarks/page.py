@@ -17,24 +17,33 @@ th:first-child, td:first-child { text-align: left; white-space: nowrap }
 """
 
 
-def write(results: dict[str, Any], folder: Path) -> list[Path]:
-    """Write the page, its pictures and the tables as Markdown; give the files.
+def pictures(results: dict[str, Any], folder: Path) -> list[Path]:
+    """Draw each scenario into a file of its name; give the files.
 
     Raises ``ModuleNotFoundError`` without matplotlib.
     """
     from benchmarks import plots  # noqa: PLC0415 - everything else does without matplotlib
 
     folder.mkdir(parents=True, exist_ok=True)
-    body = [f"<h1>Benchmarks</h1><p>{html.escape(report.headline(results))}</p>"]
     written = []
     for name, entry in results["scenarios"].items():
-        picture = folder / f"{name}.svg"
-        plots.draw(entry, f"{name}: {entry['what']}", picture)
-        written.append(picture)
+        written.append(folder / f"{name}.svg")
+        plots.draw(entry, entry["what"], written[-1])
+    return written
+
+
+def write(results: dict[str, Any], folder: Path) -> list[Path]:
+    """Write the page, its pictures and the tables as Markdown; give the files.
+
+    Raises ``ModuleNotFoundError`` without matplotlib.
+    """
+    written = pictures(results, folder)
+    body = [f"<h1>Benchmarks</h1><p>{html.escape(report.headline(results))}</p>"]
+    for name, entry in results["scenarios"].items():
         body.append(
             f"<h2>{html.escape(name)}</h2><p>{html.escape(report.introduction(entry))}</p>"
         )
-        body.append(f'<img src="{picture.name}" alt="{html.escape(entry["what"])}">')
+        body.append(f'<img src="{name}.svg" alt="{html.escape(entry["what"])}">')
         body.append(_table(report.rows_of(entry["summary"])))
         lines = report.target_lines(entry["summary"])
         body += [f"<p>{html.escape(line.replace('**', ''))}</p>" for line in lines]

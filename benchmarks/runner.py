@@ -67,7 +67,7 @@ def _with_rates(turn: Turn, result: dict[str, Any]) -> dict[str, Any]:
             "max_open_connections": server["max_open_connections"],
         }
     # What was only there to be checked is not kept.
-    checked = ("keys", "uploads", "server", "native_loaded")
+    checked = ("keys", "uploads", "server", "native_loaded", "start_bytes", "machine_cpu_secs")
     return {
         **{name: value for name, value in result.items() if name not in checked},
         **seen,
