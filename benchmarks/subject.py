@@ -92,8 +92,10 @@ class Work:
             folder = self._folder / f"down-{size_bytes}"
             folder.mkdir()
         if isinstance(self._subject, Program):
+            assert folder is not None  # noqa: S101 - programs have data = "file"
+            into_folder = folder
             fetch = self._subject.download_all
-            return lambda: fetch(keys, size_bytes, folder) or [0.0] * len(keys)
+            return lambda: fetch(keys, size_bytes, into_folder) or [0.0] * len(keys)
 
         def one(index: int) -> Any:
             into = folder / f"{index}" if folder else None

@@ -20,6 +20,7 @@ extensions = [
     "from_runs",
     "release_notes",
     "server_table",
+    "benchmark_table",
 ]
 source_suffix = {".md": "markdown"}
 # Taken into reference/faults.md.

@@ -73,7 +73,8 @@ class Classic:
         if isinstance(source, Path):
             self._client.upload_file(str(source), self._bucket, key, Config=self._transfer)
         else:
-            self._client.upload_fileobj(source, self._bucket, key, Config=self._transfer)
+            reader: Any = source
+            self._client.upload_fileobj(reader, self._bucket, key, Config=self._transfer)
         return size_bytes, "", ""
 
     def download(
@@ -90,7 +91,7 @@ class Classic:
         return nowhere.done(size_bytes)
 
 
-class _Done(BaseSubscriber):  # type: ignore[misc]
+class _Done(BaseSubscriber):
     """Notes the end of a transfer."""
 
     def __init__(self) -> None:

@@ -49,7 +49,7 @@ class Obstore:
         """Send; no digest comes back."""
         given: Any = source
         if isinstance(source, Source):
-            # It asks a file where its end is; an iterable has none.
+            # It takes a file object only if it can be sought in.
             given = iter(lambda: source.read(MIB), b"")
         obstore.put(self._store, key, given, use_multipart=size_bytes > MIB, **self._put)
         return size_bytes, "", ""
