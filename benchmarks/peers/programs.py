@@ -91,9 +91,10 @@ def _peak_bytes(pid: int) -> int:
 
 
 class Rclone(Program):
-    """``rclone copy`` of a folder; unsigned payloads, no checksums, nothing listed or asked.
+    """``rclone copy`` of a folder, with nothing listed, asked or hashed that can be left out.
 
-    Downloads are several ranges of a file at once (``--multi-thread-*``).
+    What cannot: an MD5 of every part, and over HTTP its signature's SHA-256. Downloads are several
+    ranges of a file at once (``--multi-thread-*``).
     """
 
     name = "rclone"
