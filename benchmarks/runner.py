@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -10,6 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from benchmarks import files
 from benchmarks.checks import RunFailed, check_answers
 from benchmarks.scenarios import Scenario
 from benchmarks.sites import Site
@@ -26,8 +28,12 @@ def run_turn(turn: Turn, site: Site, backend: str | None) -> dict[str, Any]:
         for name, value in os.environ.items()
         if not name.lower().endswith("_proxy") and not name.startswith(("AWS_", "GLANCE_S3_FAST_"))
     }
-    with site.turn(turn) as endpoint:
-        job = json.dumps(job_for(turn, endpoint, backend))
+    with contextlib.ExitStack() as stack:
+        endpoint = stack.enter_context(site.turn(turn))
+        # Here, not in the measured process: that one may be killed.
+        in_files = turn.scenario.data == "file"
+        folder = stack.enter_context(files.folder()) if in_files else None
+        job = json.dumps(job_for(turn, endpoint, backend, folder))
         try:
             done = subprocess.run(  # noqa: S603
                 [sys.executable, "-m", "benchmarks.subject", job],

@@ -7,7 +7,6 @@ whatever a client starts lazily are then there, and memory is counted from that 
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import json
 import sys
@@ -110,31 +109,30 @@ def run(job: dict[str, Any]) -> dict[str, Any]:
     endpoint = Endpoint.from_job(job["endpoint"])
     subject = kinds.make(job, endpoint)
     uploading = job["direction"] == "upload"
-    with contextlib.ExitStack() as stack:
-        folder = stack.enter_context(files.folder()) if job["data"] == "file" else None
-        work = Work(job, subject, folder)
-        # The names of a real server's objects begin with those of the run, and go with it.
-        work.upload([f"warm-{work.keys[0]}"], _WARM_BYTES)()
-        if uploading and folder is None:
-            source.block()
-            if not job["fresh_bytes"]:
-                for read_bytes in source.RING_READ_BYTES:
-                    source.ring(read_bytes)
-        pattern.block()
-        if job["subject"] != "hashes":
-            work.download([f"gen-{_WARM_BYTES}-0"], _WARM_BYTES)()
-        if uploading:
-            do = work.upload(work.keys, job["size_bytes"])
-        else:
-            wanted = [f"gen-{job['size_bytes']}-{index}" for index in range(job["at_once"])]
-            do = work.download(wanted, job["size_bytes"])
-        # A program's run with a tiny file; what it needs beyond that is for the bytes.
-        tiny_peak_bytes = getattr(subject, "child_peak_bytes", 0)
-        endpoint.reset()
-        before = endpoint.report()
-        with measure.measured() as cost:
-            results = do()
-        after = endpoint.report()
+    folder = Path(job["folder"]) if job["folder"] else None
+    work = Work(job, subject, folder)
+    # The names of a real server's objects begin with those of the run, and go with it.
+    work.upload([f"warm-{work.keys[0]}"], _WARM_BYTES)()
+    if uploading and folder is None:
+        source.block()
+        if not job["fresh_bytes"]:
+            for read_bytes in source.RING_READ_BYTES:
+                source.ring(read_bytes)
+    pattern.block()
+    if job["subject"] != "hashes":
+        work.download([f"gen-{_WARM_BYTES}-0"], _WARM_BYTES)()
+    if uploading:
+        do = work.upload(work.keys, job["size_bytes"])
+    else:
+        wanted = [f"gen-{job['size_bytes']}-{index}" for index in range(job["at_once"])]
+        do = work.download(wanted, job["size_bytes"])
+    # A program's run with a tiny file; what it needs beyond that is for the bytes.
+    tiny_peak_bytes = getattr(subject, "child_peak_bytes", 0)
+    endpoint.reset()
+    before = endpoint.report()
+    with measure.measured() as cost:
+        results = do()
+    after = endpoint.report()
     cost.peak_bytes += getattr(subject, "child_peak_bytes", 0) - tiny_peak_bytes
     answer: dict[str, Any] = dataclasses.asdict(cost)
     for name in ("cpu_user_secs", "cpu_system_secs"):

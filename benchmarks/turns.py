@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 from typing import Any
 
 from benchmarks.endpoint import Endpoint
@@ -70,8 +71,10 @@ def point_words(axis: str, point: int) -> str:
     return f"{size:g} {unit}"
 
 
-def job_for(turn: Turn, endpoint: Endpoint, backend: str | None) -> dict[str, Any]:
-    """Say to the measured process what to do."""
+def job_for(
+    turn: Turn, endpoint: Endpoint, backend: str | None, folder: Path | None
+) -> dict[str, Any]:
+    """Say to the measured process what to do; `folder` is where its files go, if it has any."""
     scenario = turn.scenario
     return {
         "subject": turn.subject,
@@ -80,7 +83,7 @@ def job_for(turn: Turn, endpoint: Endpoint, backend: str | None) -> dict[str, An
         "direction": scenario.direction,
         "size_bytes": scenario.size_bytes,
         "at_once": scenario.at_once,
-        "data": scenario.data,
+        "folder": None if folder is None else str(folder),
         "part_bytes": scenario.part_bytes,
         "concurrency": scenario.concurrency,
         "declared_size": scenario.declared_size,
