@@ -7,6 +7,7 @@ mod config;
 mod copy;
 mod download;
 mod error;
+mod experience;
 mod hash;
 mod landing;
 mod memory;

@@ -21,8 +21,8 @@ use aws_sdk_s3::config::{
 use pyo3::prelude::*;
 
 use crate::config::Config;
-use crate::download::Experience;
 use crate::error::{Error, Failure, Kind, Result};
+use crate::experience::Experience;
 use crate::runtime::{PerProcess, Process, process};
 use checksum::PartChecksum;
 use credentials::FromPython;

@@ -1,6 +1,5 @@
 //! One download: from an object, or a range of it, to chunks in order.
 
-mod experience;
 mod head;
 mod pipe;
 mod plan;
@@ -16,7 +15,6 @@ use crate::client::raw::{RawBody, or_raw};
 use crate::client::{Live, S3, retry};
 use crate::error::{Failure, Kind};
 use crate::metrics::add;
-pub use experience::Experience;
 use head::{Head, RawRange};
 use ranged_get::{Object, RangeStream, get_object, verifies};
 pub use readahead::Reader;

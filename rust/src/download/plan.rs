@@ -11,7 +11,7 @@
 
 use std::time::Duration;
 
-use super::experience::Experience;
+use crate::experience::Experience;
 
 const MIB: u64 = 1024 * 1024;
 /// One range read ahead.

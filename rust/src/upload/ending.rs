@@ -164,6 +164,7 @@ impl Upload<'_> {
         let (s3, live, target) = self.shared();
         let upload_id = self.upload_id.clone();
         let opening = Arc::clone(&self.opening);
+        let unanswered = Arc::clone(&self.unanswered);
         let mut sending = std::mem::take(&mut self.sending);
         let completed_bytes = self.completing.then_some(self.read_bytes);
         let process = Arc::clone(&live.process);
@@ -171,7 +172,7 @@ impl Upload<'_> {
         let aborting = process.runtime.spawn(async move {
             // A part that arrived after the abort could keep storage in use.
             if !sending.is_empty() {
-                opening.part_unanswered(false);
+                unanswered.note(false);
             }
             sending.shutdown().await;
             let aborted = match &upload_id {
@@ -184,7 +185,9 @@ impl Upload<'_> {
                 let undone = target.undo(&s3, &live, size_bytes).await;
                 log_leftover(LEFT_BEHIND, undone).await;
             }
-            let swept = opening.sweep_aborted(&s3, &live, &target).await;
+            let swept = opening
+                .sweep_aborted(&s3, &live, &target, &unanswered)
+                .await;
             log_leftover(LEFT_OPEN, swept).await;
             aborted
         });

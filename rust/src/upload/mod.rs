@@ -22,6 +22,7 @@ mod part;
 mod plan;
 mod reading;
 mod source;
+mod unanswered;
 
 pub use plan::Plan;
 
@@ -43,6 +44,7 @@ use opening::Opening;
 use pace::Pace;
 use part::Stored;
 use source::{Pieces, Source};
+use unanswered::Unanswered;
 
 /// One part's share of the upload's window and of the process's budget.
 #[derive(Debug)]
@@ -80,6 +82,7 @@ pub struct Upload<'py> {
     opening: Arc<Opening>,
     sending: JoinSet<std::result::Result<Stored, Failure>>,
     pace: Arc<Pace>,
+    unanswered: Arc<Unanswered>,
     stored: Vec<Stored>,
     read_bytes: u64,
     parts: u64,
@@ -127,6 +130,7 @@ impl<'py> Upload<'py> {
             opening: Opening::new(),
             sending: JoinSet::new(),
             pace: Arc::new(Pace::new(config.parts_in_flight)),
+            unanswered: Arc::default(),
             stored: Vec::new(),
             read_bytes: 0,
             parts: 0,

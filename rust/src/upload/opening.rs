@@ -15,6 +15,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
 use super::complete::Target;
+use super::unanswered::Unanswered;
 use crate::client::{Live, S3, retry};
 use crate::error::{Failure, Kind};
 use crate::metrics::add;
@@ -31,9 +32,6 @@ pub struct Opening {
     /// How often it had no answer at all, and whether a connection was open and silent once.
     unanswered: AtomicUsize,
     stalled: AtomicBool,
-    /// The same of its parts.
-    part_unanswered: AtomicBool,
-    part_stalled: AtomicBool,
 }
 
 impl Opening {
@@ -43,17 +41,7 @@ impl Opening {
             unclear: AtomicBool::default(),
             unanswered: AtomicUsize::default(),
             stalled: AtomicBool::default(),
-            part_unanswered: AtomicBool::default(),
-            part_stalled: AtomicBool::default(),
         })
-    }
-
-    /// A part was sent and not answered, by a connection that broke or was silent.
-    pub fn part_unanswered(&self, stalled: bool) {
-        self.part_unanswered.store(true, Ordering::Relaxed);
-        if stalled {
-            self.part_stalled.store(true, Ordering::Relaxed);
-        }
     }
 
     /// Looks, after the abort, for what a part without an answer has brought back, too.
@@ -62,12 +50,13 @@ impl Opening {
         s3: &S3,
         live: &Live,
         target: &Target,
+        parts: &Unanswered,
     ) -> Result<(), Failure> {
-        if self.part_unanswered.load(Ordering::Relaxed) {
+        if parts.any() {
             self.unclear.store(true, Ordering::Relaxed);
         }
         self.sweep(s3, live, target).await?;
-        if self.part_stalled.load(Ordering::Relaxed) {
+        if parts.stalled() {
             let message = "UploadPart was not answered, and may take effect after the abort";
             return Err(target.failure(Kind::Timeout, message));
         }

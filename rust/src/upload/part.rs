@@ -8,8 +8,8 @@ use aws_smithy_types::base64;
 
 use super::Target;
 use super::body::{Content, Progress, stream};
-use super::opening::Opening;
 use super::pace::Pace;
+use super::unanswered::Unanswered;
 use crate::client::checksum::{PartChecksum, PayloadSigning, hex};
 use crate::client::{Live, S3, retry};
 use crate::error::{Failure, Kind, WRONG_OBJECT};
@@ -88,7 +88,7 @@ pub async fn upload_part(
     upload_id: String,
     part_number: i32,
     content: Content,
-    (pace, opening): (Arc<Pace>, Arc<Opening>),
+    (pace, unanswered): (Arc<Pace>, Arc<Unanswered>),
 ) -> Result<Stored, Failure> {
     let Envelope { checksum, signing } = envelope(&s3, &content).await;
     let length = i64::try_from(content.size_bytes).unwrap_or(i64::MAX);
@@ -114,13 +114,13 @@ pub async fn upload_part(
         let (bucket, key) = (&target.bucket, &target.key);
         let stored = match progress.watch(s3.progress_timeout(), sending).await {
             None => {
-                opening.part_unanswered(true);
+                unanswered.note(true);
                 return Err(target.stalled(&s3, "UploadPart"));
             }
             Some(Err(error)) => {
                 let failure = Failure::of_sdk("UploadPart", bucket, key, &error);
                 if failure.status.is_none() {
-                    opening.part_unanswered(false);
+                    unanswered.note(false);
                 }
                 if failure.kind == Kind::Throttled {
                     turn.slow_down();

@@ -149,7 +149,7 @@ impl Upload<'_> {
             let (s3, live, target) = self.shared();
             let upload_id = upload_id.clone();
             let failed = self.failed.clone();
-            let shared = (Arc::clone(&self.pace), Arc::clone(&self.opening));
+            let shared = (Arc::clone(&self.pace), Arc::clone(&self.unanswered));
             let number = i32::try_from(number).expect("at most 10,000 parts");
             self.sending.spawn_on(
                 async move {
