@@ -17,7 +17,7 @@ from glance_s3_fast.demo.server import REGION, embedded_server, s3_client
 
 MIB = 1024 * 1024
 SPARE_BYTES = 256 * MIB
-INTERRUPTED_SETTLE_SECS = 3.0
+INTERRUPTED_SETTLE_SECS = 6.0
 
 
 class SettingError(Exception):
