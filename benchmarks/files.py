@@ -10,7 +10,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from benchmarks import pattern
@@ -49,3 +49,11 @@ def check(path: Path, size_bytes: int) -> None:
     with path.open("rb", buffering=0) as file:
         for offset in range(0, size_bytes, MIB):
             pattern.check(os.pread(file.fileno(), pattern.PERIOD_BYTES // 1024, offset), offset)
+
+
+def keep(pieces: Iterable[bytes], path: Path, size_bytes: int) -> None:
+    """Write what a download gives into a file and `check` it."""
+    with path.open("wb", buffering=0) as file:
+        for piece in pieces:
+            file.write(piece)
+    check(path, size_bytes)

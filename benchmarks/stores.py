@@ -12,7 +12,7 @@ from oslo_config import cfg
 
 from benchmarks.consume import consume
 from benchmarks.endpoint import Endpoint
-from benchmarks.files import check
+from benchmarks.files import keep
 from benchmarks.source import ALGO, Source
 
 _CLASSES = {
@@ -91,8 +91,5 @@ class Subject:
             raise ValueError(f"{key}: the store says {size} bytes, not {size_bytes}")
         if into is None:
             return consume(iter(pieces), size_bytes, began, bytes_per_sec)
-        with into.open("wb", buffering=0) as file:
-            for piece in pieces:
-                file.write(piece)
-        check(into, size_bytes)
+        keep(pieces, into, size_bytes)
         return 0.0

@@ -13,7 +13,7 @@ from typing import Any
 
 from benchmarks.consume import consume
 from benchmarks.endpoint import Endpoint
-from benchmarks.files import check
+from benchmarks.files import keep
 from benchmarks.source import MIB, Source
 from benchmarks.stores import Subject
 from glance_s3_fast import config, credentials
@@ -50,8 +50,5 @@ class Unhashed:
         pieces = self._client.get(self._bucket, key, 0, None, MIB)
         if into is None:
             return consume(iter(pieces), size_bytes, began, bytes_per_sec)
-        with into.open("wb", buffering=0) as file:
-            for piece in pieces:
-                file.write(piece)
-        check(into, size_bytes)
+        keep(pieces, into, size_bytes)
         return 0.0

@@ -37,8 +37,7 @@ def _settings(part_bytes: int, concurrency: int) -> dict[str, Any]:
     return settings
 
 
-def _config(endpoint: Endpoint, concurrency: int) -> Config:
-    del endpoint
+def _config(concurrency: int) -> Config:
     return Config(
         s3={"addressing_style": "path", "payload_signing_enabled": False},
         request_checksum_calculation="when_required",
@@ -62,7 +61,7 @@ class Classic:
             aws_secret_access_key=endpoint.secret_key,
             region_name=REGION,
             verify=endpoint.ca_path,
-            config=_config(endpoint, (concurrency or 10) * at_once),
+            config=_config((concurrency or 10) * at_once),
         )
         self._transfer = TransferConfig(
             preferred_transfer_client="classic", **_settings(part_bytes, concurrency)
@@ -131,7 +130,7 @@ class Crt:
             {
                 "region_name": REGION,
                 "endpoint_url": endpoint.url,
-                "config": _config(endpoint, 10),
+                "config": _config(10),
             },
         )
         self._manager = CRTTransferManager(

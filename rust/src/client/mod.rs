@@ -46,6 +46,7 @@ pub struct Live {
     /// They are watched for progress and repeated by `retry`.
     pub data: Client,
     pub keys: Arc<FromPython>,
+    /// What `streams` counts its times from.
     pub since: Instant,
     /// How many streams have been good for a download lately.
     pub streams: Experience,

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use tokio_util::task::AbortOnDropHandle;
 
 use super::pipe::Pipe;
-use super::ranged_get::{Object, RangeStream, Span, verifies};
+use super::ranged_get::{Object, RangeStream, Span};
 use crate::client::raw::{RawBody, SLICE};
 use crate::error::{Failure, Kind};
 
@@ -44,12 +44,7 @@ impl Head {
             if let Some(failure) = failure {
                 stream.recover(failure).await?;
             }
-            // The SDK compares checksums as it hands a body on.
-            let raw = match verifies(&stream.object().s3) {
-                true => None,
-                false => stream.open().await?,
-            };
-            Ok(match raw {
+            Ok(match stream.open().await? {
                 Some(body) => Self::Raw(RawRange {
                     failures: stream.failures(),
                     ..RawRange::new(body, stream.span().rest())

@@ -11,12 +11,12 @@ use std::sync::Arc;
 
 use aws_sdk_s3::operation::get_object::GetObjectOutput;
 
-use crate::client::raw::{RawBody, or_raw};
+use crate::client::raw::RawBody;
 use crate::client::{Live, S3, retry};
 use crate::error::{Failure, Kind};
 use crate::metrics::add;
 use head::{Head, RawRange};
-use ranged_get::{Object, RangeStream, get_object, verifies};
+use ranged_get::{Object, RangeStream, get_object, raw_unless_verified};
 pub use readahead::Reader;
 
 /// A download that has had its first answer.
@@ -48,12 +48,7 @@ pub async fn open(
     };
     let asked = retry::attempts(&s3, &live, || async {
         let asked = get_object(&s3, &live, (&bucket, &key), range.clone(), None);
-        // The SDK compares checksums as it hands a body on.
-        if verifies(&s3) {
-            return Ok((asked.await?, None));
-        }
-        let (answer, raw) = or_raw(asked).await;
-        Ok((answer?, raw))
+        raw_unless_verified(&s3, asked).await
     });
     let (answer, raw) = match asked.await {
         Err(failure) if failure.kind == Kind::BadRange && offset == 0 => {

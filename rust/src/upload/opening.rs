@@ -11,7 +11,7 @@
 //! Reference, AbortMultipartUpload). So it is looked for after the abort as well.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 use super::complete::Target;
@@ -29,9 +29,7 @@ pub struct Opening {
     since: SystemTime,
     /// It was sent more than once, or its outcome is not known.
     unclear: AtomicBool,
-    /// How often it had no answer at all, and whether a connection was open and silent once.
-    unanswered: AtomicUsize,
-    stalled: AtomicBool,
+    unanswered: Unanswered,
 }
 
 impl Opening {
@@ -39,8 +37,7 @@ impl Opening {
         Arc::new(Self {
             since: SystemTime::now(),
             unclear: AtomicBool::default(),
-            unanswered: AtomicUsize::default(),
-            stalled: AtomicBool::default(),
+            unanswered: Unanswered::default(),
         })
     }
 
@@ -52,7 +49,7 @@ impl Opening {
         target: &Target,
         parts: &Unanswered,
     ) -> Result<(), Failure> {
-        if parts.any() {
+        if parts.attempts() > 0 {
             self.unclear.store(true, Ordering::Relaxed);
         }
         self.sweep(s3, live, target).await?;
@@ -96,10 +93,7 @@ impl Opening {
                 self.unclear.store(true, Ordering::Relaxed);
             }
             if failure.status.is_none() {
-                self.unanswered.fetch_add(1, Ordering::Relaxed);
-                if failure.kind == Kind::Timeout {
-                    self.stalled.store(true, Ordering::Relaxed);
-                }
+                self.unanswered.note(failure.kind == Kind::Timeout);
             }
             Err(failure)
         });
@@ -144,8 +138,7 @@ impl Opening {
                 found_here += 1;
             }
         }
-        let stalled = self.stalled.load(Ordering::Relaxed);
-        if stalled && found_here < self.unanswered.load(Ordering::Relaxed) {
+        if self.unanswered.stalled() && found_here < self.unanswered.attempts() {
             let message = "CreateMultipartUpload was not answered, and may take effect yet";
             return Err(target.failure(Kind::Timeout, message));
         }
