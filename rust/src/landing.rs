@@ -3,7 +3,7 @@
 //! If-None-Match on Complete is what keeps two uploads of one image id apart, but Ceph RGW ignores it
 //! and SeaweedFS may let two pass that come at the same moment. Looking first and completing then
 //! helps as long as nobody else completes in between; in this process, this sees to it. Between
-//! processes, each upload looks once more afterwards (`upload::complete`).
+//! processes, each upload looks once more afterwards (`upload::target`).
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -2,6 +2,7 @@
 //! sees of it; `docs/explanation/architecture` tells how it works.
 
 mod blocks;
+mod calling;
 mod client;
 mod config;
 mod copy;
@@ -16,13 +17,18 @@ mod py;
 mod runtime;
 mod upload;
 
-/// The native engine.
-#[pyo3::pymodule]
-mod _native {
-    #[pymodule_export]
-    use crate::py::{Client, Download, Md5Sha512, memory_stats, metrics, part_size_bytes};
+use pyo3::prelude::*;
 
-    #[pymodule_export]
-    #[expect(non_upper_case_globals, reason = "Python's name for it")]
-    const __version__: &str = env!("CARGO_PKG_VERSION");
+/// The native engine.
+#[pymodule]
+fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    // Before anything is made that would stay with the interpreter it was made in.
+    py::main_only(module.py())?;
+    module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    module.add_class::<py::Client>()?;
+    module.add_class::<py::Download>()?;
+    module.add_class::<py::Md5Sha512>()?;
+    module.add_function(wrap_pyfunction!(py::memory_stats, module)?)?;
+    module.add_function(wrap_pyfunction!(py::metrics, module)?)?;
+    module.add_function(wrap_pyfunction!(py::part_size_bytes, module)?)
 }

@@ -161,8 +161,8 @@ def choose(config: "EngineConfig", credentials: "CredentialsSource") -> Engine:
         raise BadStoreConfiguration(
             store_name=config.store_name,
             reason=f"s3_fast_engine is native, but the native module cannot be loaded "
-            f"({problem}). Install a wheel of glance-s3-fast for this platform and Python, or set "
-            "s3_fast_engine to auto or boto3.",
+            f"({problem}). Where it is missing, install a wheel of glance-s3-fast for this "
+            "platform and Python; or set s3_fast_engine to auto or boto3.",
         )
     if config.engine != "boto3" and problem is None:
         LOG.info("Store %s: engine native (s3_fast_engine = %s)", config.store_name, config.engine)

@@ -14,7 +14,11 @@ use std::time::{Duration, SystemTime};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, future};
+use pyo3::intern;
 use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+
+use crate::calling::call_method;
 
 /// Keys that end sooner than this are asked for anew: botocore begins to refresh them then.
 const REFRESHED_BEFORE_END: Duration = Duration::from_secs(15 * 60);
@@ -85,7 +89,8 @@ impl FromPython {
         let source = Arc::clone(&self.source);
         let renewed = tokio::task::spawn_blocking(move || {
             Python::attach(|py| {
-                let answer = source.bind(py).call_method1("renew", (&*refused,))?;
+                let refused = (&*refused,).into_pyobject(py)?;
+                let answer = call_method(source.bind(py), intern!(py, "renew"), &refused)?;
                 answer.extract::<bool>()
             })
         });
@@ -110,9 +115,12 @@ impl FromPython {
         // On a thread that may block: it waits for the GIL, and a chain may ask a server.
         let (keys, object) = tokio::task::spawn_blocking(move || {
             Python::attach(|py| {
-                let object = source.bind(py).call_method0("get")?;
-                Ok::<_, PyErr>((object.extract::<Keys>()?, object.unbind()))
+                let nothing = PyTuple::empty(py);
+                let object = call_method(source.bind(py), intern!(py, "get"), &nothing)?;
+                Ok((object.extract::<Keys>()?, object.unbind()))
             })
+            // In words, while this is a thread that may wait for the GIL.
+            .map_err(|error: PyErr| error.to_string())
         })
         .await
         .map_err(CredentialsError::provider_error)?

@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 
 use tokio_util::task::AbortOnDropHandle;
 
+use super::object::{Object, Span};
 use super::pipe::Pipe;
-use super::ranged_get::{Object, RangeStream, Span};
+use super::ranged_get::RangeStream;
 use crate::client::raw::{RawBody, SLICE};
 use crate::error::{Failure, Kind};
 

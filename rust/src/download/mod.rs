@@ -1,10 +1,12 @@
 //! One download: from an object, or a range of it, to chunks in order.
 
 mod head;
+mod object;
 mod pipe;
 mod plan;
 mod ranged_get;
 mod readahead;
+mod request;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -16,8 +18,10 @@ use crate::client::{Live, S3, retry};
 use crate::error::{Failure, Kind};
 use crate::metrics::add;
 use head::{Head, RawRange};
-use ranged_get::{Object, RangeStream, get_object, raw_unless_verified};
+use object::Object;
+use ranged_get::RangeStream;
 pub use readahead::Reader;
+use request::{get_object, raw_unless_verified};
 
 /// A download that has had its first answer.
 #[derive(Debug)]

@@ -11,7 +11,8 @@ use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 use tokio_util::task::AbortOnDropHandle;
 
-use super::ranged_get::{RangeStream, Span};
+use super::object::Span;
+use super::ranged_get::RangeStream;
 use crate::error::Failure;
 use crate::memory::Permit;
 

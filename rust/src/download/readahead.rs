@@ -14,9 +14,11 @@ use std::time::{Duration, Instant};
 use bytes::{Buf, Bytes};
 
 use super::head::{Head, Opening, RawRange};
+use super::object::Object;
 use super::pipe::{BATCH_BYTES, Pipe};
 use super::plan::{Observation, RANGE_BYTES, Streams};
-use super::ranged_get::{Object, RangeStream, verifies};
+use super::ranged_get::RangeStream;
+use super::request::verifies;
 use crate::client::raw::SLICE;
 use crate::error::{Failure, Kind};
 

@@ -6,6 +6,8 @@ use bytes::Bytes;
 use pyo3::buffer::PyBuffer;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
+use pyo3::types::PyBytes;
 
 use crate::client::checksum::hex;
 use crate::hash::{self, Company, Md5Sha512 as Hasher};
@@ -53,10 +55,14 @@ impl Md5Sha512 {
         hash::is_supported()
     }
 
-    /// Any contiguous bytes-like object.
-    fn update(&self, py: Python<'_>, data: PyBuffer<u8>) -> PyResult<()> {
-        // A copy, as a bytearray may change while the GIL is let go. Uploads do not come this way.
-        let bytes = data.to_vec(py)?;
+    /// Any contiguous bytes-like object. Uploads do not come this way.
+    fn update(&self, data: &Bound<'_, PyAny>) -> PyResult<()> {
+        let py = data.py();
+        let bytes = match data.cast_exact::<PyBytes>() {
+            Ok(bytes) => Bytes::from_owner(PyBackedBytes::from(bytes.clone())),
+            // A copy, as a bytearray may change while the GIL is let go.
+            Err(_) => PyBuffer::get(data)?.to_vec(py)?.into(),
+        };
         py.detach(|| self.hasher().update(&bytes));
         Ok(())
     }

@@ -3,8 +3,11 @@
 use std::mem::MaybeUninit;
 
 use pyo3::ffi;
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
+
+use crate::calling::call_method;
 
 /// `object.update(bytes)` without a copy. For hashlib's objects, which keep nothing of what they are
 /// given; releasing the view would not reach a slice of it that a callee kept.
@@ -18,8 +21,8 @@ pub fn update(object: &Bound<'_, PyAny>, bytes: &[u8]) -> PyResult<()> {
         let view = ffi::PyMemoryView_FromMemory(start, length, ffi::PyBUF_READ);
         Bound::from_owned_ptr_or_err(py, view)?
     };
-    let updated = object.call_method1("update", (&view,));
-    view.call_method0("release")?;
+    let updated = call_method(object, intern!(py, "update"), &(&view,).into_pyobject(py)?);
+    view.call_method0(intern!(py, "release"))?;
     updated.map(drop)
 }
 

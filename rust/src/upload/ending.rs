@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use pyo3::prelude::*;
 use tokio::sync::oneshot;
 
 use super::body::Content;
+use super::leftover::log_leftover;
 use super::{Outcome, Upload, complete, opening, settled};
 use crate::blocks::BLOCK_BYTES;
 use crate::error::{Error, Failure, Kind, Result};
@@ -219,27 +219,4 @@ impl Upload<'_> {
         failure.open_upload_id.clone_from(&self.upload_id);
         failure
     }
-}
-
-/// Says in the log what the caller's own exception does not tell. Not on a thread that sends: it
-/// waits for the GIL.
-pub(super) async fn log_leftover(what: &'static str, outcome: std::result::Result<(), Failure>) {
-    let Err(failure) = outcome else {
-        return;
-    };
-    let logged = tokio::task::spawn_blocking(move || {
-        Python::attach(|py| {
-            let upload_id = failure.open_upload_id.as_deref().unwrap_or("-");
-            let log = py
-                .import("logging")?
-                .call_method1("getLogger", ("glance_s3_fast.engines.native",))?;
-            let line = "%s: bucket=%s key=%s upload_id=%s: %s";
-            let cause = failure.to_string();
-            let (bucket, key) = (failure.bucket.as_str(), failure.key.as_str());
-            log.call_method1("error", (line, what, bucket, key, upload_id, cause))
-                .map(drop)
-        })
-    });
-    // A log that cannot be written cannot be reported either.
-    let _ = logged.await;
 }

@@ -16,12 +16,14 @@ mod body;
 mod complete;
 mod ending;
 mod hash;
+mod leftover;
 mod opening;
 mod pace;
 mod part;
 mod plan;
 mod reading;
 mod source;
+mod target;
 mod unanswered;
 
 pub use plan::Plan;
@@ -38,12 +40,12 @@ use crate::error::{Error, Failure, Kind, Result};
 use crate::memory::{Budget, Permit};
 use crate::metrics::{add, subtract};
 use body::Content;
-use complete::Target;
 use hash::Lanes;
 use opening::Opening;
 use pace::Pace;
 use part::Stored;
 use source::{Pieces, Source};
+use target::Target;
 use unanswered::Unanswered;
 
 /// One part's share of the upload's window and of the process's budget.

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
-use super::complete::Target;
+use super::target::Target;
 use super::unanswered::Unanswered;
 use crate::client::{Live, S3, retry};
 use crate::error::{Failure, Kind};

@@ -6,9 +6,9 @@ use aws_sdk_s3::types::CompletedPart;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::base64;
 
-use super::Target;
 use super::body::{Content, Progress, stream};
 use super::pace::Pace;
+use super::target::Target;
 use super::unanswered::Unanswered;
 use crate::client::checksum::{PartChecksum, PayloadSigning, hex};
 use crate::client::{Live, S3, retry};

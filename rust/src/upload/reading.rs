@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
@@ -10,6 +11,7 @@ use super::body::Content;
 use super::part;
 use super::plan::{MIB, PARTS_MAX};
 use super::{Outcome, Slot, Upload};
+use crate::calling::call_method;
 use crate::error::{Kind, Result};
 
 /// A sixteenth of a part's size is charged to the budget on top of it.
@@ -100,9 +102,11 @@ impl Upload<'_> {
         let verifier = self.verifier.as_ref();
         let mut seen = |bytes: &[u8]| match verifier {
             // A copy: a verifier may keep what it is given.
-            Some(verifier) => verifier
-                .call_method1("update", (PyBytes::new(verifier.py(), bytes),))
-                .map(drop),
+            Some(verifier) => {
+                let py = verifier.py();
+                let copy = (PyBytes::new(py, bytes),).into_pyobject(py)?;
+                call_method(verifier, intern!(py, "update"), &copy).map(drop)
+            }
             None => Ok(()),
         };
         Ok(self

@@ -16,11 +16,13 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use pyo3::exceptions::PyTypeError;
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
-use pyo3::types::{PyBytes, PyIterator, PyString};
+use pyo3::types::{PyBytes, PyIterator, PyString, PyTuple};
 
 use crate::blocks::{BLOCK_BYTES, Blocks};
+use crate::calling::{call, call_method, next};
 use crate::copy::past_the_cache;
 
 /// Letting go of the GIL pays for a copy of at least this size, and so does going past the cache.
@@ -69,13 +71,13 @@ impl<'py> Source<'py> {
     /// likes. Not for files.
     fn read(&mut self, wanted: usize) -> PyResult<PyBackedBytes> {
         match self {
-            Self::Reader(read) => bytes_of(read.call1((wanted,))?),
+            Self::Reader(read) => bytes_of(call(read, &(wanted,).into_pyobject(read.py())?, None)?),
             Self::Iterator(iterator) => loop {
-                let Some(item) = iterator.next() else {
+                let Some(item) = next(iterator)? else {
                     return Ok(PyBackedBytes::from(PyBytes::new(iterator.py(), b"")));
                 };
                 // An empty item is not the end of an iterator.
-                let bytes = bytes_of(item?)?;
+                let bytes = bytes_of(item)?;
                 if !bytes.is_empty() {
                     return Ok(bytes);
                 }
@@ -87,7 +89,8 @@ impl<'py> Source<'py> {
     /// Leaves a file's position where reading it would have.
     pub fn finish(&self) -> PyResult<()> {
         if let Self::File { object, offset, .. } = self {
-            object.call_method1("seek", (*offset,))?;
+            let py = object.py();
+            call_method(object, intern!(py, "seek"), &(*offset,).into_pyobject(py)?)?;
         }
         Ok(())
     }
@@ -134,8 +137,9 @@ fn regular_file(object: &Bound<'_, PyAny>) -> PyResult<Option<(File, u64)>> {
     if descriptor < 0 {
         return Ok(None);
     }
+    let (py, nothing) = (object.py(), PyTuple::empty(object.py()));
     if object.getattr_opt("flush")?.is_some() {
-        object.call_method0("flush")?;
+        call_method(object, intern!(py, "flush"), &nothing)?;
     }
     // SAFETY: `object` is alive and has just told us its open descriptor; it is borrowed only for
     // the duplication, with the GIL held.
@@ -144,7 +148,7 @@ fn regular_file(object: &Bound<'_, PyAny>) -> PyResult<Option<(File, u64)>> {
     if !file.metadata()?.is_file() {
         return Ok(None);
     }
-    let offset = object.call_method0("tell")?.extract()?;
+    let offset = call_method(object, intern!(py, "tell"), &nothing)?.extract()?;
     Ok(Some((file, offset)))
 }
 
