@@ -47,15 +47,19 @@ def learn(access_key: str | None, secret_key: str | None, token: str | None = No
             where[value] = name
 
 
+def without_keys(text: str) -> str:
+    """Return `text` with every known key replaced by three stars."""
+    for value in (*_secret, *_telling):
+        text = text.replace(value, "***")
+    return text
+
+
 def look(text: str, place: str, *, only_secret: bool = False) -> None:
     """Note what is found in `text`."""
     known = _secret if only_secret else {**_secret, **_telling}
     for value, name in known.items():
         if value in text:
-            shown = text
-            for each in (*_secret, *_telling):
-                shown = shown.replace(each, "***")
-            _findings.append(f"{name} in {place}: {shown[:1000]}")
+            _findings.append(f"{name} in {place}: {without_keys(text)[:1000]}")
 
 
 class _Handler(logging.Handler):
@@ -147,6 +151,8 @@ def pytest_runtest_makereport() -> Iterator[None]:
         if "log" not in title:
             look(text, f"a report ({title})")
     if found := taken():
-        report.outcome, report.longrepr = "failed", found
+        # Why it failed, if it did, has to be told too: a test's arguments may be keys.
+        report.longrepr = f"{found}\n\n{without_keys(report.longreprtext)}"
+        report.outcome = "failed"
         report.sections = []
     return report

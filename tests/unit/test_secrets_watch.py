@@ -58,7 +58,7 @@ def test_location():
 
 
 def test_report():
-    assert SECRET == "another"
+    assert SECRET == "another", "and so on, " * 200 + "this is why".upper()
 
 
 def test_output():
@@ -105,4 +105,5 @@ def test_whatever_shows_a_key_fails_and_does_not_repeat_it(tmp_path: Path, proce
     assert len(failed) == SHOWING, run.stdout
     assert "test_clean" not in failed
     assert "a secret key in" in run.stdout
+    assert "THIS IS WHY" in run.stdout
     assert SECRET not in run.stdout + run.stderr
