@@ -251,6 +251,8 @@ class Store(glance_store.driver.Store):  # type: ignore[misc]
                 # For Glance, NotFound from an upload means that the image was deleted meanwhile,
                 # and it deletes the image then.
                 err.kind = ErrorKind.SERVER
+            # What the bucket's own requests met names the image, too.
+            err.key = err.key or loc.key
             self._fail(err)
         LOG.info(
             "Store %s: wrote %d bytes to bucket %s, key %s (parts: %d)",

@@ -208,7 +208,8 @@ def test_a_missing_bucket_is_named_with_the_option_before_anything_is_read(
     source = io.BytesIO(DATA)
     with pytest.raises(exceptions.BackendException) as caught:
         make_store().add("image", source, len(DATA), "sha256")
-    for part in ("bucket glance", "does not exist in S3", "s3_store_create_bucket_on_put"):
+    named = ("bucket glance", "key image", "does not exist in S3", "s3_store_create_bucket_on_put")
+    for part in named:
         assert part in str(caught.value)
     assert source.tell() == 0
     assert engine.calls == ["bucket_exists"]
