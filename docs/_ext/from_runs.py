@@ -71,6 +71,7 @@ def _transfers(run: dict[str, Any], direction: str, *, failed: bool) -> int:
 
 
 CHAOS_ROWS: tuple[tuple[str, Callable[[dict[str, Any]], Any]], ...] = (
+    ("server", lambda run: run["server"]),
     ("minutes", lambda run: f"{run['minutes']:g}"),
     ("requests", lambda run: run["requests"]),
     ("faults made", lambda run: run["faults"]),

@@ -100,8 +100,8 @@ class Bucket:
     def read(self, key: str) -> bytes:
         return self.client.get_object(Bucket=self.name, Key=key)["Body"].read()
 
-    def write(self, key: str, data: bytes) -> None:
-        self.client.put_object(Bucket=self.name, Key=key, Body=data)
+    def write(self, key: str, data: bytes, **more: Any) -> None:
+        self.client.put_object(Bucket=self.name, Key=key, Body=data, **more)
 
     def metadata(self, key: str) -> dict[str, str]:
         return self.client.head_object(Bucket=self.name, Key=key)["Metadata"]

@@ -10,11 +10,11 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+import servers
 from contract.conftest import BUCKET
 from contract.proxy import proxy_to
 from faults import state
 from faults.chaos import Chaos
-from glance_s3_fast.demo.server import embedded_server
 
 TRANSFERS = 60
 """A round's: enough for every fault, few enough to say soon that something is wrong."""
@@ -24,12 +24,23 @@ TRANSFERS = 60
 @click.option("--minutes", type=click.FloatRange(min=0), default=20, show_default=True)
 @click.option("--seed", type=int, help="Repeats the choices of an earlier run [default: random].")
 @click.option("--threads", type=click.IntRange(min=1), default=6, show_default=True)
+@click.option(
+    "--server",
+    "name",
+    type=click.Choice(list(servers.KINDS)),
+    default="seaweedfs",
+    show_default=True,
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON on stdout.")
-def chaos(minutes: float, seed: int | None, threads: int, as_json: bool) -> None:
+def chaos(*, minutes: float, seed: int | None, threads: int, name: str, as_json: bool) -> None:
     """Random faults under many transfers by both engines; afterwards nothing is wrong or left.
 
     Exit status: 0 nothing was wrong, 1 something was, 2 wrong usage.
     """
+    try:
+        servers.kind(name).find()
+    except servers.AbsentError as error:
+        raise click.UsageError(str(error)) from None
     seed = secrets.randbelow(2**32) if seed is None else seed
     console = Console(stderr=True)
     console.print(f"seed {seed}")
@@ -38,7 +49,7 @@ def chaos(minutes: float, seed: int | None, threads: int, as_json: bool) -> None
     logging.getLogger("glance_s3_fast").propagate = False
     columns = (BarColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
     with (
-        embedded_server(buckets=[BUCKET]) as server,
+        servers.start(name, buckets=[BUCKET], directory=servers.folder()) as server,
         proxy_to(server.endpoint_url) as proxy,
         Progress(*columns, console=console) as progress,
     ):
@@ -51,7 +62,7 @@ def chaos(minutes: float, seed: int | None, threads: int, as_json: bool) -> None
             words = f"{run.totals.transfers} transfers, {run.totals.faults} faults"
             progress.update(bar, completed=time.monotonic() - began, description=words)
         run.check_memory()
-    result = {"seed": seed, "minutes": minutes, **vars(run.totals)}
+    result = {"server": name, "seed": seed, "minutes": minutes, **vars(run.totals)}
     if as_json:
         click.echo(json.dumps(result, indent=2))
     else:

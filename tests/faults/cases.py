@@ -42,6 +42,8 @@ class Case:
     known: bool = True
     source: str = "whole"
     options: dict[str, Any] = dataclasses.field(default_factory=dict)
+    stored_with: dict[str, Any] = dataclasses.field(default_factory=dict)
+    """What the PUT of a download's image says besides its bytes."""
     resign: str = ""
     """Which of `contract.signing`'s servers stands in front: ``keys`` or ``clock``."""
 
@@ -167,9 +169,16 @@ DOWNLOADS = [
     ),
     Case("a bit flips on the way", once("GetObject", corrupt=True), "download"),
     Case(
-        "a bit flips on the way, integrity options on",
+        "a bit flips on the way, integrity options on, no checksum stored",
         once("GetObject", corrupt=True),
         "download",
         options=STOCK_INTEGRITY,
+    ),
+    Case(
+        "a bit flips on the way, integrity options on, stored with a checksum",
+        once("GetObject", corrupt=True),
+        "download",
+        options=STOCK_INTEGRITY,
+        stored_with={"ChecksumAlgorithm": "CRC32"},
     ),
 ]

@@ -188,9 +188,16 @@ class Chaos:
     def _check_open_uploads(self, prefix: str, uploads: dict[str, Upload]) -> None:
         """None is open but those that could not be aborted, of which the log has the upload_id."""
         client, name = self._bucket.client, self._bucket.name
-        answer = client.list_multipart_uploads(Bucket=name, Prefix=prefix)
-        for found in answer.get("Uploads", []):
-            key, upload_id = found["Key"], found["UploadId"]
+        # By key, too: MinIO lists nothing for a prefix that is not a whole key.
+        answers = [
+            client.list_multipart_uploads(Bucket=name, Prefix=text) for text in (prefix, *uploads)
+        ]
+        found = {
+            (each["Key"], each["UploadId"])
+            for answer in answers
+            for each in answer.get("Uploads", [])
+        }
+        for key, upload_id in sorted(found):
             # One whose Create got no answer is known by its key only.
             said = re.search(
                 f"{re.escape(upload_id)}|may be.*{key}|{key}.*may be", self._logged.text

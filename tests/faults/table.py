@@ -85,7 +85,7 @@ def run_case(case: Case, driver: str, rig: Rig) -> dict[str, Any]:
     )
     options["s3_fast_max_attempts"] = 5  # botocore's own number, the stock driver's
     if case.action == "download":
-        rig.bucket.write(key, image(case.size))
+        rig.bucket.write(key, image(case.size), **case.stored_with)
     if case.resign:
         rig.proxy.sign = signed_anew(rig.server)
     if case.resign == "keys":

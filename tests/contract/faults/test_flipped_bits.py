@@ -35,7 +35,7 @@ def test_a_flipped_bit_on_the_way_down_is_caught_with_the_option(
     make_store: MakeStore, proxy: Proxy, bucket: Bucket, locate: Locate, key: str
 ) -> None:
     stored = image(LARGE)
-    bucket.client.put_object(Bucket=bucket.name, Key=key, Body=stored, ChecksumAlgorithm="CRC32")
+    bucket.write(key, stored, ChecksumAlgorithm="CRC32")
     store = make_store(
         s3_store_host=proxy.url,
         s3_store_enable_data_integrity_protection=True,

@@ -3,8 +3,10 @@
 Nobody can call that back, so the log names what may appear yet.
 """
 
+import contextlib
 import logging
 import threading
+from collections.abc import Iterator
 
 import pytest
 from glance_store import exceptions
@@ -21,31 +23,32 @@ def errors_of(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
 
 
-def stalled(operation: str) -> tuple[Fault, threading.Event]:
-    """Return a fault that holds one request back, and what lets it go on."""
+@pytest.fixture
+def impatient(make_store: MakeStore, proxy: Proxy) -> Store:
+    """Make a store that does not wait for long."""
+    return make_store(s3_store_host=proxy.url, s3_fast_progress_timeout_secs=0.5)
+
+
+@contextlib.contextmanager
+def late(operation: str) -> Iterator[Fault]:
+    """Hold one request back until the end of the ``with`` block."""
     go_on = threading.Event()
-    return Fault(operation, before=lambda: go_on.wait(BACKSTOP_SECS)), go_on
+    try:
+        yield Fault(operation, before=lambda: go_on.wait(BACKSTOP_SECS))
+    finally:
+        go_on.set()
 
 
 @fault("a stall")
 def test_an_object_that_may_still_appear_is_named_in_the_log(
-    *,
-    make_store: MakeStore,
-    proxy: Proxy,
-    bucket: Bucket,
-    key: str,
-    caplog: pytest.LogCaptureFixture,
+    impatient: Store, proxy: Proxy, bucket: Bucket, key: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    late, go_on = stalled("PutObject")
     refused = Fault("PutObject", times=ALWAYS, answer=(403, error("AccessDenied")))
-    proxy.faults = [late, refused]
-    store = make_store(s3_store_host=proxy.url, s3_fast_progress_timeout_secs=0.5)
-    try:
+    with late("PutObject") as held:
+        proxy.faults = [held, refused]
         with pytest.raises(exceptions.Forbidden):
-            add(store, key, SMALL)
+            add(impatient, key, SMALL)
         bucket.assert_nothing_of(key)
-    finally:
-        go_on.set()
     assert any(key in line and "may still appear" in line for line in errors_of(caplog))
     # As here: nothing was wrong with it.
     wait_until(lambda: bool(bucket.objects(key)))
@@ -54,21 +57,12 @@ def test_an_object_that_may_still_appear_is_named_in_the_log(
 
 @fault("Create is lost")
 def test_an_upload_that_may_still_be_opened_is_named_in_the_log(
-    *,
-    make_store: MakeStore,
-    proxy: Proxy,
-    bucket: Bucket,
-    key: str,
-    caplog: pytest.LogCaptureFixture,
+    impatient: Store, proxy: Proxy, bucket: Bucket, key: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    late, go_on = stalled("CreateMultipartUpload")
-    proxy.faults = [late]
-    store = make_store(s3_store_host=proxy.url, s3_fast_progress_timeout_secs=0.5)
-    try:
-        add(store, key, LARGE)
+    with late("CreateMultipartUpload") as held:
+        proxy.faults = [held]
+        add(impatient, key, LARGE)
         assert bucket.open_uploads(key) == []
-    finally:
-        go_on.set()
     assert any(key in line and "may be" in line for line in errors_of(caplog))
     wait_until(lambda: bucket.open_uploads(key) == [key])
     assert bucket.read(key) == image(LARGE)
@@ -91,23 +85,14 @@ def test_an_upload_that_a_part_brings_back_is_aborted_again(
 
 @fault("a stall")
 def test_an_upload_that_a_part_may_still_bring_back_is_named_in_the_log(
-    *,
-    make_store: MakeStore,
-    proxy: Proxy,
-    bucket: Bucket,
-    key: str,
-    caplog: pytest.LogCaptureFixture,
+    impatient: Store, proxy: Proxy, bucket: Bucket, key: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    late, go_on = stalled("UploadPart")
     refused = Fault("CompleteMultipartUpload", times=ALWAYS, answer=(403, error("AccessDenied")))
-    proxy.faults = [late, refused]
-    store = make_store(s3_store_host=proxy.url, s3_fast_progress_timeout_secs=0.5)
-    try:
+    with late("UploadPart") as held:
+        proxy.faults = [held, refused]
         with pytest.raises(exceptions.Forbidden):
-            add(store, key, LARGE)
+            add(impatient, key, LARGE)
         bucket.assert_nothing_of(key)
-    finally:
-        go_on.set()
     assert any(key in line and "may be" in line for line in errors_of(caplog))
 
 
