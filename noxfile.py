@@ -104,7 +104,7 @@ def build_wheel(session: nox.Session, out: Path | None = None) -> Path:
     session.install(*MATURIN)
     # A folder that was never there before: no installer can take an older wheel for this one.
     folder = out or Path(tempfile.mkdtemp(dir=session.create_tmp()))
-    session.run(
+    built = session.run_install(  # which runs with nox's --install-only, too
         "maturin",
         "build",
         "--release",
@@ -113,6 +113,11 @@ def build_wheel(session: nox.Session, out: Path | None = None) -> Path:
         str(folder),
         env=cargo_environment(),
     )
+    if not built:
+        session.error(
+            "nox was told to install nothing (-R), and so has no wheel of this checkout. -r keeps "
+            "the environment too, and installs the package as it is now"
+        )
     return max(folder.glob("*.whl"), key=lambda path: path.stat().st_mtime)
 
 

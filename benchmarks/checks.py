@@ -6,7 +6,7 @@ import itertools
 from typing import Any
 
 from benchmarks import source
-from benchmarks.kinds import NATIVE, WITHOUT_HASHES
+from benchmarks.kinds import HASHES_ALONE, NATIVE, WITHOUT_HASHES
 from benchmarks.turns import Turn
 
 #: After so many parts the size of a part doubles when the image's size is unknown.
@@ -38,7 +38,7 @@ def check_answers(turn: Turn, result: dict[str, Any]) -> None:
 def check_sink(turn: Turn, server: dict[str, Any]) -> None:
     """Refuse a run after which the suite's own server has other objects or open uploads."""
     scenario = turn.scenario
-    if scenario.direction != "upload" or turn.subject == "hashes":
+    if scenario.direction != "upload" or turn.subject in HASHES_ALONE:
         return
     stored = [each for each in server["objects"] if "/warm-" not in each["name"]]
     if [each["size_bytes"] for each in stored] != [scenario.size_bytes] * scenario.at_once:

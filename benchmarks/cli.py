@@ -83,6 +83,12 @@ def _parser() -> argparse.ArgumentParser:
     again.add_argument(
         "--pictures", type=Path, metavar="FOLDER", help="write the SVG files only, here"
     )
+    again.add_argument(
+        "--overview",
+        type=Path,
+        metavar="SVG",
+        help="draw the stock driver beside ours in one file",
+    )
     return parser
 
 
@@ -170,6 +176,32 @@ def _measure(
     return True
 
 
+def _report(arguments: argparse.Namespace) -> int:
+    try:
+        results = record.read(arguments.json)
+    except (OSError, ValueError) as error:
+        _say(f"{arguments.json} cannot be read: {error}; 'run --json' writes such a file")
+        return _WRONG
+    makers = {
+        page.write: arguments.out,
+        page.pictures: arguments.pictures,
+        page.overview: arguments.overview,
+    }
+    if not any(makers.values()):
+        print(report.markdown(results), end="")
+        return _DONE
+    try:
+        written = [each for make, path in makers.items() if path for each in make(results, path)]
+    except ModuleNotFoundError as error:
+        _say(f"{error}: install the dependency group 'bench', or leave the pictures away")
+        return _WRONG
+    if not written:
+        _say(f"{arguments.json}: no scenario has both the stock driver and ours")
+        return _WRONG
+    _say("\n".join(str(path) for path in written))
+    return _DONE
+
+
 def main() -> int:
     """Run the command; 1 when a run failed, 2 when the command line was wrong."""
     arguments = _parser().parse_args()
@@ -179,20 +211,5 @@ def main() -> int:
             print(f"{name:28} {scenario.summary} [{', '.join(scenario.subjects)}{opt_in}]")
         return _DONE
     if arguments.command == "report":
-        try:
-            results = record.read(arguments.json)
-        except (OSError, ValueError) as error:
-            _say(f"{arguments.json} cannot be read: {error}; 'run --json' writes such a file")
-            return _WRONG
-        if arguments.out is None and arguments.pictures is None:
-            print(report.markdown(results), end="")
-            return _DONE
-        try:
-            written = page.write(results, arguments.out) if arguments.out else []
-            written += page.pictures(results, arguments.pictures) if arguments.pictures else []
-        except ModuleNotFoundError as error:
-            _say(f"{error}: install the dependency group 'bench', or leave --out away")
-            return _WRONG
-        _say("\n".join(str(path) for path in written))
-        return _DONE
+        return _report(arguments)
     return _run(arguments)

@@ -12,22 +12,42 @@ from benchmarks.peers import PEERS, PROGRAMS
 OURS = ("native", "boto3")
 UNHASHED = "native-unhashed"
 STORES = ("stock", *OURS)
-FLOORS = ("raw", "hashes")
+#: Nothing is sent or fetched.
+HASHES_ALONE = ("hashes", "native-hashes")
+FLOORS = ("raw", *HASHES_ALONE)
 #: In the order of tables.
 SUBJECTS = (*STORES, UNHASHED, *PEERS, *FLOORS)
 #: These load the native module; any other subject that does is not what it says.
-NATIVE = ("native", UNHASHED)
+NATIVE = ("native", UNHASHED, "native-hashes")
 #: These give no digest of an image.
 WITHOUT_HASHES = (UNHASHED, *PEERS, "raw")
 
-__all__ = ["FLOORS", "NATIVE", "OURS", "PEERS", "PROGRAMS", "STORES", "SUBJECTS", "UNHASHED"]
+__all__ = [
+    "FLOORS",
+    "HASHES_ALONE",
+    "NATIVE",
+    "OURS",
+    "PEERS",
+    "PROGRAMS",
+    "STORES",
+    "SUBJECTS",
+    "UNHASHED",
+    "WITHOUT_HASHES",
+]
 
 
 def missing(kind: str, site_name: str) -> str | None:
     """Say why a subject cannot take part and how it could; None if it can."""
+    if kind == "native-hashes" and not _hashes_natively():
+        return "this processor lacks what the native module's hashes need: leave it out"
     if kind in FLOORS and site_name != "s3-sink":
         return "it signs nothing, so only the suite's own server takes it: --server sink"
     return PEERS[kind].missing() if kind in PEERS else None
+
+
+def _hashes_natively() -> bool:
+    native = importlib.import_module("glance_s3_fast._native")
+    return bool(native.Md5Sha512.is_supported())
 
 
 def make(job: dict[str, Any], endpoint: Endpoint) -> Any:

@@ -32,6 +32,17 @@ def pictures(results: dict[str, Any], folder: Path) -> list[Path]:
     return written
 
 
+def overview(results: dict[str, Any], path: Path) -> list[Path]:
+    """Draw the stock driver beside ours, all scenarios in one file, if any has both.
+
+    Raises ``ModuleNotFoundError`` without matplotlib.
+    """
+    from benchmarks import plots  # noqa: PLC0415 - everything else does without matplotlib
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return [path] if plots.overview(results, path) else []
+
+
 def write(results: dict[str, Any], folder: Path) -> list[Path]:
     """Write the page, its pictures and the tables as Markdown; give the files.
 

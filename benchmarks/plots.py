@@ -40,8 +40,7 @@ def draw(entry: dict[str, Any], title: str, path: Path) -> None:
     summary = entry["summary"]
     figure = _curves(summary) if summary["axis"] else _bars(summary)
     figure.suptitle(title, fontsize=10)
-    figure.tight_layout()
-    figure.savefig(path, format="svg", bbox_inches="tight", metadata={"Date": None})
+    _save(figure, path)
 
 
 def _heading(measure: str) -> str:
@@ -49,13 +48,66 @@ def _heading(measure: str) -> str:
 
 
 def _bars(summary: dict[str, Any]) -> Figure:
-    labels = list(summary["measures"])
-    shown = [each for each in _BARS if each in summary["measures"][labels[0]]]
-    figure = Figure(figsize=(10, 0.9 + 0.3 * len(labels)))
+    measures = summary["measures"]
+    shown = [each for each in _BARS if each in next(iter(measures.values()))]
+    figure = Figure(figsize=(10, 0.9 + 0.3 * len(measures)))
     axes = figure.subplots(1, len(shown), sharey=True)
-    for at, (area, measure) in enumerate(zip(axes, shown, strict=True)):
+    _fill(list(axes), measures, shown)
+    for area, measure in zip(axes, shown, strict=True):
+        area.set_title(f"{_heading(measure)} (less is better)", fontsize=9)
+    return figure
+
+
+def overview(results: dict[str, Any], path: Path) -> bool:
+    """Draw the stock driver beside ours in all scenarios of a file, one below the other.
+
+    Gives False, and no file, when none has both.
+    """
+    entries = [
+        (f"{name}: {entry['what']}", measures)
+        for name, entry in results["scenarios"].items()
+        if "stock" in (measures := _drivers(entry["summary"])) and len(measures) > 1
+    ]
+    if not entries:
+        return False
+    heights = [len(measures) for _, measures in entries]
+    figure = Figure(figsize=(10, 0.6 + 0.55 * len(entries) + 0.26 * sum(heights)))
+    rows = figure.subplots(
+        len(entries), len(_BARS), squeeze=False, sharey="row", height_ratios=heights
+    )
+    for row, (what, measures) in zip(rows, entries, strict=True):
+        known = [each for each in _BARS if each in next(iter(measures.values()))]
+        _fill(list(row[: len(known)]), measures, known)
+        row[0].set_title(what, fontsize=9, loc="left", pad=8)
+        for area, measure in zip(row, known, strict=False):
+            area.set_xlabel(_heading(measure), fontsize=8)
+        for area in row[len(known) :]:
+            area.axis("off")
+    figure.suptitle("less is better", fontsize=9, x=0.99, ha="right")
+    _save(figure, path)
+    return True
+
+
+def _save(figure: Figure, path: Path) -> None:
+    figure.tight_layout()
+    figure.savefig(path, format="svg", bbox_inches="tight", metadata={"Date": None})
+
+
+def _drivers(summary: dict[str, Any]) -> dict[str, Any]:
+    """Give what was measured of the stock driver and of ours, with both image hashes."""
+    return {
+        label: found
+        for label, found in summary["measures"].items()
+        if label in ("stock", "native", "native, unsigned")
+    }
+
+
+def _fill(axes: list[Axes], measures: dict[str, Any], shown: list[str]) -> None:
+    """Draw the bars of all labels, a measure in each of the axes."""
+    labels = list(measures)
+    for area, measure in zip(axes, shown, strict=True):
         factor, digits = COLUMNS[measure][1:]
-        found = [summary["measures"][label][measure] for label in labels]
+        found = [measures[label][measure] for label in labels]
         medians = [each["median"] * factor for each in found]
         whiskers = [
             [(each["median"] - each["min"]) * factor for each in found],
@@ -68,11 +120,9 @@ def _bars(summary: dict[str, Any]) -> Figure:
             end = found[row]["max"] * factor
             area.text(end + most * 0.02, row, text, va="center", fontsize=8)
         area.set_xlim(0, most * 1.18)
-        area.set_title(f"{_heading(measure)} (less is better)", fontsize=9)
         _plain(area)
-        if at == 0:
+        if not area.yaxis_inverted():
             area.invert_yaxis()
-    return figure
 
 
 def _curves(summary: dict[str, Any]) -> Figure:

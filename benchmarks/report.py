@@ -11,10 +11,10 @@ Rows = list[list[str]]
 
 def cell(found: dict[str, float], factor: float, digits: int) -> str:
     """Write a median with its spread."""
-    median, least, most = (found[name] * factor for name in ("median", "min", "max"))
-    if least == most:
-        return f"{median:.{digits}f}"
-    return f"{median:.{digits}f} ({least:.{digits}f} to {most:.{digits}f})"
+    median, least, most = (
+        f"{found[name] * factor:.{digits}f}" for name in ("median", "min", "max")
+    )
+    return median if least == most else f"{median} ({least} to {most})"
 
 
 def rows_of(summary: dict[str, Any]) -> Rows:

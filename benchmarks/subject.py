@@ -119,7 +119,7 @@ def run(job: dict[str, Any]) -> dict[str, Any]:
             for read_bytes in source.RING_READ_BYTES:
                 source.ring(read_bytes)
     pattern.block()
-    if job["subject"] != "hashes":
+    if job["subject"] not in kinds.HASHES_ALONE:
         work.download([f"gen-{_WARM_BYTES}-0"], _WARM_BYTES)()
     if uploading:
         do = work.upload(work.keys, job["size_bytes"])

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.endpoint import Endpoint
-from benchmarks.kinds import PROGRAMS
+from benchmarks.kinds import HASHES_ALONE, PROGRAMS
 from benchmarks.scenarios import Scenario
 from benchmarks.source import MIB
 
@@ -32,7 +32,7 @@ class Turn:
 def turns_of(scenario: Scenario, subjects: tuple[str, ...]) -> list[Turn]:
     """List the turns of a pair: the subjects, then their variants, each at all points."""
     if scenario.direction == "download":
-        subjects = tuple(subject for subject in subjects if subject != "hashes")
+        subjects = tuple(subject for subject in subjects if subject not in HASHES_ALONE)
     turns = []
     for subject in subjects:
         # A program takes files only.

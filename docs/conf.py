@@ -9,6 +9,7 @@ from importlib.metadata import version as version_of
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+sys.path.append(str(Path(__file__).parents[1]))  # for `benchmarks`, which is not installed
 
 project = "glance-s3-fast"
 version = release = version_of("glance-s3-fast")

@@ -36,6 +36,10 @@ class Rig:
     glance: Glance
     check: Check
 
+    def processes(self) -> list[int]:
+        """Give the ids of Glance's processes: uWSGI's master, then its workers."""
+        return [self.glance.master(), *self.glance.workers()]
+
 
 def check_content(piece: bytes | memoryview, offset: int) -> None:
     """Look whether `piece` begins with what a `Content` has at `offset`."""

@@ -52,7 +52,7 @@ def _upload(rig: Rig, store: str, *, chunked: bool) -> Run:
     api = rig.glance.api
     image_id = api.create()
     size_bytes = None if chunked else LARGE.size_bytes
-    with cost.measured(rig.glance.processes()) as spent:
+    with cost.measured(rig.processes()) as spent:
         api.upload(image_id, LARGE.pieces(), size_bytes=size_bytes, store=store).expect(204)
     image = api.image(image_id)
     api.delete(image_id)
@@ -85,7 +85,7 @@ def download(rig: Rig, store: str, image_id: str) -> Run:
     """Download all, as fast as Glance gives it."""
     buffer = memoryview(bytearray(MIB))
     done = 0
-    with cost.measured(rig.glance.processes()) as spent:
+    with cost.measured(rig.processes()) as spent:
         began = time.perf_counter()
         connection, answer = rig.glance.api.begin("GET", f"/v2/images/{image_id}/file", {})
         try:
@@ -118,7 +118,7 @@ def get_ranges(rig: Rig, store: str, image_id: str) -> Run:
 
 def _many(rig: Rig, store: str, image_id: str, count: int, place: Callable[[], int | None]) -> Run:
     each = []
-    with cost.measured(rig.glance.processes()) as spent:
+    with cost.measured(rig.processes()) as spent:
         for _ in range(count):
             at = place()
             wanted = None if at is None else f"bytes={at}-{at + RANGE_BYTES - 1}"

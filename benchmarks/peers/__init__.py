@@ -11,7 +11,21 @@ import dataclasses
 import importlib
 import importlib.util
 import shutil
+from pathlib import Path
 from typing import Any
+
+
+def program_path(name: str) -> str | None:
+    """Find a program: in the Python package of its name, or else on PATH.
+
+    What pip puts on PATH for the former is a script, whose Python would be counted as the
+    program's.
+    """
+    if (spec := importlib.util.find_spec(name)) and spec.origin:
+        program = Path(spec.origin).parent / "bin" / name
+        if program.is_file():
+            return str(program)
+    return shutil.which(name)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -19,7 +33,7 @@ class Peer:
     """Where a peer is.
 
     :ivar place: module and class that use it
-    :ivar needs: a Python module, or else a program on PATH
+    :ivar needs: a Python module, or else a program (`program_path`)
     :ivar how: how to get it
     :ivar go_module: what ``go install`` builds the program from; None if nothing is to build it
     """
@@ -33,7 +47,7 @@ class Peer:
     def missing(self) -> str | None:
         """Say what is not there and how to get it; None when all is."""
         if self.is_program:
-            there = shutil.which(self.needs) is not None
+            there = program_path(self.needs) is not None
         else:
             there = importlib.util.find_spec(self.needs) is not None
         return None if there else f"{self.needs} was not found: {self.how}"
@@ -54,7 +68,7 @@ PEERS: dict[str, Peer] = {
     "s5cmd": Peer(
         "benchmarks.peers.programs:S5cmd",
         "s5cmd",
-        "put the program on PATH (github.com/peak/s5cmd)",
+        f"{_GROUP}, or put the program on PATH",
         is_program=True,
     ),
     "rclone": Peer(

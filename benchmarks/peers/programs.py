@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.endpoint import REGION, Endpoint
 from benchmarks.files import check
+from benchmarks.peers import program_path
 from benchmarks.source import MIB
 
 _LOOK_SECS = 0.02
@@ -46,7 +47,7 @@ class Program:
     def run(self, arguments: list[str], text: str = "") -> None:
         """Run the program to its end; raises ``OSError`` with what it said when it fails."""
         with subprocess.Popen(  # noqa: S603
-            [self.name, *arguments],
+            [program_path(self.name) or self.name, *arguments],
             env={**os.environ, **self.environment()},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,

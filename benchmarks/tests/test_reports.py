@@ -100,6 +100,31 @@ def test_a_page_has_all_tables_and_true_svg(tmp_path: Path, values: dict[str, An
     assert written[2].read_bytes() == before
 
 
+def test_the_overview_has_the_stock_driver_and_ours_alone(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    results = made(scenario(), ("stock", "native", "obstore"))
+    (path,) = page.overview(results, tmp_path / "new" / "overview.svg")
+    words = "".join(ET.parse(path).getroot().itertext())  # noqa: S314 - our own file
+    assert "stock" in words
+    assert "native" in words
+    assert "obstore" not in words
+    assert page.overview(made(scenario(), ("native",)), path) == []
+
+
+def test_the_command_draws_what_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("matplotlib")
+    path, drawn = tmp_path / "results.json", tmp_path / "one.svg"
+    for subjects, status in ((("stock", "native"), 0), (("native",), 2)):
+        record.write(made(scenario(), subjects), path)
+        drawn.unlink(missing_ok=True)
+        arguments = ["benchmarks", "report", str(path), "--overview", str(drawn)]
+        monkeypatch.setattr(sys, "argv", arguments)
+        assert cli.main() == status
+        assert drawn.exists() == (status == 0)
+
+
 def test_a_result_file_has_a_line_for_each_run(tmp_path: Path) -> None:
     results = made(scenario(), ("stock", "native"))
     path = tmp_path / "out.json"

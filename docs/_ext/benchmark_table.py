@@ -8,25 +8,20 @@ takes ``sink.json`` and the picture ``sink/peers-upload.svg`` in ``reference/ben
 the build.
 """
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
+from benchmarks import record
+from benchmarks.report import cell
+from benchmarks.summary import COLUMNS
 from docutils import nodes
 from from_code import markdown_table
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 FOLDER = Path(__file__).parents[1] / "reference" / "benchmarks"
-# measure: heading, factor, digits
-COLUMNS: dict[str, tuple[str, float, int]] = {
-    "wall_secs": ("wall, s", 1, 2),
-    "mb_per_sec": ("MB/s", 1, 0),
-    "cpu_secs_per_gb": ("CPU-s/GB", 1, 2),
-    "peak_bytes": ("peak memory, MB", 1e-6, 0),
-    "server_cpu_secs_per_gb": ("server, CPU-s/GB", 1, 2),
-}
+SHOWN = ("wall_secs", "mb_per_sec", "cpu_secs_per_gb", "peak_bytes", "server_cpu_secs_per_gb")
 
 
 class Benchmark(SphinxDirective):
@@ -44,12 +39,12 @@ class Benchmark(SphinxDirective):
             if not each.is_file():
                 raise self.error(f"{each.name} is not there: see reference/benchmarks.md")
             self.env.note_dependency(str(each))
-        results = json.loads(path.read_text())
+        results = record.read(path)
         if scenario not in results["scenarios"]:
             raise self.error(f"{path.name} has no scenario {scenario}")
         entry = results["scenarios"][scenario]
         measures = entry["summary"]["measures"]
-        shown = [each for each in COLUMNS if each in next(iter(measures.values()))]
+        shown = [each for each in SHOWN if each in next(iter(measures.values()))]
         rows = [
             [f"`{label}`", *(cell(found[each], *COLUMNS[each][1:]) for each in shown)]
             for label, found in measures.items()
@@ -63,14 +58,6 @@ class Benchmark(SphinxDirective):
         )
         table = markdown_table(["", *(COLUMNS[each][0] for each in shown)], rows)
         return self.parse_text_to_nodes(text + table)
-
-
-def cell(found: dict[str, float], factor: float, digits: int) -> str:
-    """Write a median and its spread."""
-    median, least, most = (
-        f"{found[name] * factor:.{digits}f}" for name in ("median", "min", "max")
-    )
-    return median if least == most else f"{median} ({least} to {most})"
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

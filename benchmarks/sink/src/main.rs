@@ -24,6 +24,7 @@ mod response;
 mod s3;
 mod state;
 mod system;
+mod writing;
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener};

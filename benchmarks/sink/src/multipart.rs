@@ -4,8 +4,8 @@ use crate::body::Received;
 use crate::objects::find;
 use crate::request::Request;
 use crate::response::Response;
-use crate::s3::{creates_only, etag, no_such_upload, precondition_failed};
 use crate::state::{Object, Part, State, Upload};
+use crate::writing::{creates_only, etag, no_such_upload, precondition_failed};
 
 pub fn create(name: String, request: &Request, state: &State) -> Response {
     let upload_id = format!("sink-{:08}", state.next_serial());

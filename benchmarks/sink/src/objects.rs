@@ -3,8 +3,8 @@
 use crate::body::Received;
 use crate::request::Request;
 use crate::response::Response;
-use crate::s3::{creates_only, etag, precondition_failed};
 use crate::state::{Object, State};
+use crate::writing::{creates_only, etag, precondition_failed};
 
 pub fn put_object(name: String, request: &Request, body: &Received, state: &State) -> Response {
     if creates_only(request) && find(&name, state).is_some() {
