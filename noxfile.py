@@ -181,8 +181,10 @@ def tests(session: nox.Session) -> None:
             "worksteal",
             *chosen,
         )
-    # More processes than cores: many tests wait for a server.
-    session.run("pytest", "-n", "3", "--dist", "worksteal", *session.posargs, **PATIENT)
+    # More processes than cores: many tests wait for a server. The whole takes minutes; if it does
+    # not end, it is to say what it has found.
+    parallel = ("-n", "3", "--dist", "worksteal", "--session-timeout", "3000")
+    session.run("pytest", *parallel, *session.posargs, **PATIENT)
     # pytest's closing line is to be the last one, not nox's "successful". Failures are still said.
     logging.getLogger("nox").setLevel(logging.ERROR)
 

@@ -1,13 +1,14 @@
 """Real servers, and stores on them.
 
 One server for the whole run, which ``--server`` chooses, and SeaweedFS as a second one for those
-tests that need two. Tests share a bucket and use keys of their own. What a server lacks is in its
-`servers.Kind`, and allowed for where it matters.
+tests that need two. Tests share a bucket and use keys of their own; after each module it is given
+back and made anew. What a server lacks is in its `servers.Kind`, and allowed for where it matters.
 
 Every store has parts of 5 MiB and a threshold of 8 MiB, so that small images go through
 everything.
 """
 
+import contextlib
 import dataclasses
 import os
 import secrets
@@ -31,6 +32,7 @@ from glance_s3_fast.store import Store, StoreLocation
 from servers.certificates import Certificates
 from servers.certificates import make as make_certificates
 from servers.features import Feature
+from servers.removing import renew_bucket
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -41,18 +43,38 @@ BUCKET = f"glance-{secrets.token_hex(4)}"
 """All other buckets begin with it: a server that runs already is rid of all of them at the end."""
 
 
+_running: list[Server] = []
+"""Those that have been started; most modules of a process need none but the first."""
+
+
+@contextlib.contextmanager
+def _shared(name: str) -> Iterator[Server]:
+    with servers.start(name, buckets=[BUCKET], directory=servers.folder()) as started:
+        _running.append(started)
+        yield started
+        _running.remove(started)
+
+
 @pytest.fixture(scope="session")
 def server(server_name: str) -> Iterator[Server]:
     """Run the server that all tests share."""
-    with servers.start(server_name, buckets=[BUCKET], directory=servers.folder()) as started:
+    with _shared(server_name) as started:
         yield started
 
 
 @pytest.fixture(scope="session")
 def other_server() -> Iterator[Server]:
     """Run a second server, with keys of its own."""
-    with servers.start("seaweedfs", buckets=[BUCKET], directory=servers.folder()) as started:
+    with _shared("seaweedfs") as started:
         yield started
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _gives_back() -> Iterator[None]:
+    """Give back what a module stored: all of it together is more than some machines have."""
+    yield
+    for running in _running:
+        renew_bucket(running, BUCKET)
 
 
 @pytest.fixture(scope="session")

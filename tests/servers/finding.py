@@ -11,7 +11,8 @@ from glance_s3_fast.demo.weed import HTTP_PORTS
 from servers.kind import LOOPBACK, AbsentError, output_of
 
 IN_MEMORY = "/dev/shm"
-ROOM_BYTES = 8 * 1024**3
+ROOM_BYTES = 4 * 1024**3
+"""For each of the processes that run tests at once (pytest-xdist), which all start servers."""
 
 
 def program(name: str, how: str) -> Path:
@@ -42,7 +43,8 @@ def folder() -> str | None:
         return None
     available = next(int(line.split()[1]) for line in lines if line.startswith("MemAvailable:"))
     room = min(stat.f_bavail * stat.f_frsize, available * 1024)
-    return IN_MEMORY if os.access(IN_MEMORY, os.W_OK) and room > ROOM_BYTES else None
+    needed = ROOM_BYTES * int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    return IN_MEMORY if os.access(IN_MEMORY, os.W_OK) and room > needed else None
 
 
 def free_ports(count: int, address: str = LOOPBACK, offset: int = 0) -> list[int]:

@@ -1,5 +1,9 @@
 """Give back what a bucket holds, as soon as nobody needs it any more."""
 
+import contextlib
+
+import botocore.exceptions
+
 from glance_s3_fast.demo.client import Server
 
 
@@ -19,3 +23,15 @@ def remove_bucket(server: Server, bucket: str) -> None:
             Bucket=bucket, Key=upload["Key"], UploadId=upload["UploadId"]
         )
     client.delete_bucket(Bucket=bucket)
+
+
+def renew_bucket(server: Server, bucket: str) -> None:
+    """Empty a bucket that is still needed, so that its server gives back what it held.
+
+    What comes in late keeps it from being removed, and stays until the next time.
+    """
+    with contextlib.suppress(botocore.exceptions.ClientError):
+        remove_bucket(server, bucket)
+    client = server.client()
+    if bucket not in [found["Name"] for found in client.list_buckets()["Buckets"]]:
+        client.create_bucket(Bucket=bucket)
