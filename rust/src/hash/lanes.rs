@@ -1,13 +1,15 @@
 //! MD5 and SHA-512 of eight messages at once, a message in each lane of the vectors.
 //!
 //! What one message cannot give, because each hash is a chain, eight that have nothing to do with
-//! each other do: every instruction works for all. Unlike in `stitched`, plain intrinsics are enough,
-//! as there is no lack of independent work. A lane is a message throughout; unused ones repeat
-//! another's data.
+//! each other do: every instruction works for all. Plain intrinsics are enough, unlike in `stitched`.
+//! A lane is a message throughout; unused ones repeat another's data.
 //!
-//! Rejected: the two hashes' instructions interleaved here, too. Both are bound by the vector units that
-//! they share, so that it gains a twentieth at best.
+//! SHA-512 fills both vector units, MD5 waits for its own chain half of the time: two of its steps are
+//! done beside each round of the other, 0.53 instead of 0.63 seconds a GB. A compiler that may do so
+//! puts hundreds of instructions of the one before those of the other, more than a core looks
+//! ahead, so that nothing is gained: [`in_this_order`] keeps it from that.
 
+use std::arch::asm;
 use std::arch::x86_64::{
     __m256i, __m512i, _mm256_add_epi32, _mm256_loadu_si256, _mm256_permute2x128_si256,
     _mm256_rolv_epi32, _mm256_set1_epi32, _mm256_setzero_si256, _mm256_storeu_si256,
@@ -23,9 +25,6 @@ use super::constants::{MD5_CONSTANTS, SHA512_CONSTANTS};
 use super::stitched;
 
 pub const LANES: usize = 8;
-/// The messages' next bytes that are hashed both ways before going on, so that they are still in the
-/// core's cache the second time.
-const TURN_BYTES: usize = 16 * 1024;
 
 /// Takes the messages' next blocks into both states of each. All are of the same length.
 ///
@@ -49,18 +48,10 @@ pub fn compress(md5: &mut [[u32; 4]], sha512: &mut [[u64; 8]], messages: &[&[u8]
             lanes[lane] = sha512[lane][word];
         }
     }
-    for start in (0..length).step_by(TURN_BYTES) {
-        let end = length.min(start + TURN_BYTES);
-        let mut turn = [&messages[0][start..end]; LANES];
-        for (lane, message) in turn.iter_mut().zip(messages) {
-            *lane = &message[start..end];
-        }
-        // SAFETY: the processor has the features that these functions are compiled for.
-        unsafe {
-            sha512_turn(&mut sha512_lanes, turn);
-            md5_turn(&mut md5_lanes, turn);
-        }
-    }
+    let mut all = [messages[0]; LANES];
+    all[..count].copy_from_slice(messages);
+    // SAFETY: the processor has the features that the function is compiled for.
+    unsafe { hash(&mut md5_lanes, &mut sha512_lanes, all) };
     for lane in 0..count {
         md5[lane] = std::array::from_fn(|word| md5_lanes[word][lane]);
         sha512[lane] = std::array::from_fn(|word| sha512_lanes[word][lane]);
@@ -120,54 +111,46 @@ fn columns_of_32(rows: [__m256i; 8]) -> [__m256i; 8] {
     columns
 }
 
-/// Sixteen rounds with the numbers from `$first` on; the words after them are made on the way.
-macro_rules! sha512_rounds {
-    ($state:ident, $words:ident, $first:expr, $schedule:expr) => {
-        for step in 0..16 {
-            let [a, b, c, d, e, f, g, h] = $state;
-            let constant = _mm512_set1_epi64(SHA512_CONSTANTS[$first + step].cast_signed());
-            let sum1 = parity(
-                _mm512_ror_epi64(e, 14),
-                _mm512_ror_epi64(e, 18),
-                _mm512_ror_epi64(e, 41),
-            );
-            let sum0 = parity(
-                _mm512_ror_epi64(a, 28),
-                _mm512_ror_epi64(a, 34),
-                _mm512_ror_epi64(a, 39),
-            );
-            let choice = _mm512_ternarylogic_epi64(e, f, g, 0xca);
-            let majority = _mm512_ternarylogic_epi64(a, b, c, 0xe8);
-            let known = _mm512_add_epi64(_mm512_add_epi64(h, constant), $words[step]);
-            let first = _mm512_add_epi64(_mm512_add_epi64(known, choice), sum1);
-            let second = _mm512_add_epi64(sum0, majority);
-            $state = [
-                _mm512_add_epi64(first, second),
-                a,
-                b,
-                c,
-                _mm512_add_epi64(d, first),
-                e,
-                f,
-                g,
-            ];
-            if $schedule {
-                let (next, last) = ($words[(step + 1) % 16], $words[(step + 14) % 16]);
-                let sigma0 = parity(
-                    _mm512_ror_epi64(next, 1),
-                    _mm512_ror_epi64(next, 8),
-                    _mm512_srli_epi64(next, 7),
-                );
-                let sigma1 = parity(
-                    _mm512_ror_epi64(last, 19),
-                    _mm512_ror_epi64(last, 61),
-                    _mm512_srli_epi64(last, 6),
-                );
-                let sum = _mm512_add_epi64($words[step], $words[(step + 9) % 16]);
-                $words[step] = _mm512_add_epi64(_mm512_add_epi64(sum, sigma0), sigma1);
-            }
+/// The eight messages' next block of SHA-512, a word of all of them in each vector.
+#[inline]
+#[target_feature(enable = "avx512f,avx512vl,avx512bw,avx512dq")]
+fn sha512_words(messages: &[&[u8]; LANES], at: usize) -> [__m512i; 16] {
+    // Bytes 7 to 0 of each word; the same in every 16 bytes.
+    let big_endian = _mm512_set4_epi64(
+        0x0809_0a0b_0c0d_0e0f,
+        0x0001_0203_0405_0607,
+        0x0809_0a0b_0c0d_0e0f,
+        0x0001_0203_0405_0607,
+    );
+    let mut words = [_mm512_setzero_si512(); 16];
+    for half in [0, 8] {
+        let mut rows = [_mm512_setzero_si512(); LANES];
+        for (row, message) in rows.iter_mut().zip(messages) {
+            let bytes = &message[at + 8 * half..][..64];
+            // SAFETY: that are 64 bytes.
+            let word = unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) };
+            *row = _mm512_shuffle_epi8(word, big_endian);
         }
-    };
+        words[half..half + 8].copy_from_slice(&columns_of_64(rows));
+    }
+    words
+}
+
+/// The same of MD5.
+#[inline]
+#[target_feature(enable = "avx512f,avx512vl,avx512bw,avx512dq")]
+fn md5_words(messages: &[&[u8]; LANES], at: usize) -> [__m256i; 16] {
+    let mut words = [_mm256_setzero_si256(); 16];
+    for half in [0, 8] {
+        let mut rows = [_mm256_setzero_si256(); LANES];
+        for (row, message) in rows.iter_mut().zip(messages) {
+            let bytes = &message[at + 4 * half..][..32];
+            // SAFETY: that are 32 bytes.
+            *row = unsafe { _mm256_loadu_si256(bytes.as_ptr().cast()) };
+        }
+        words[half..half + 8].copy_from_slice(&columns_of_32(rows));
+    }
+    words
 }
 
 #[inline]
@@ -176,93 +159,173 @@ fn parity(a: __m512i, b: __m512i, c: __m512i) -> __m512i {
     _mm512_ternarylogic_epi64(a, b, c, 0x96)
 }
 
-/// FIPS 180-4, 6.4.2.
-#[target_feature(enable = "avx512f,avx512vl,avx512bw,avx512dq")]
-fn sha512_turn(states: &mut [[u64; LANES]; 8], messages: [&[u8]; LANES]) {
-    // Bytes 7 to 0 of each word; the same in every 16 bytes.
-    let big_endian = _mm512_set4_epi64(
-        0x0809_0a0b_0c0d_0e0f,
-        0x0001_0203_0405_0607,
-        0x0809_0a0b_0c0d_0e0f,
-        0x0001_0203_0405_0607,
-    );
-    let mut state = [_mm512_setzero_si512(); 8];
-    for (word, lanes) in state.iter_mut().zip(&*states) {
-        // SAFETY: eight words are 64 bytes.
-        *word = unsafe { _mm512_loadu_si512(lanes.as_ptr().cast()) };
-    }
-    for at in (0..messages[0].len()).step_by(BLOCK_BYTES) {
-        let mut words = [_mm512_setzero_si512(); 16];
-        for half in [0, 8] {
-            let mut rows = [_mm512_setzero_si512(); LANES];
-            for (row, message) in rows.iter_mut().zip(messages) {
-                let bytes = &message[at + 8 * half..][..64];
-                // SAFETY: that are 64 bytes.
-                let word = unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) };
-                *row = _mm512_shuffle_epi8(word, big_endian);
-            }
-            words[half..half + 8].copy_from_slice(&columns_of_64(rows));
-        }
-        let before = state;
-        sha512_rounds!(state, words, 0, true);
-        sha512_rounds!(state, words, 16, true);
-        sha512_rounds!(state, words, 32, true);
-        sha512_rounds!(state, words, 48, true);
-        sha512_rounds!(state, words, 64, false);
-        for (word, old) in state.iter_mut().zip(before) {
-            *word = _mm512_add_epi64(*word, old);
-        }
-    }
-    for (lanes, word) in states.iter_mut().zip(state) {
-        // SAFETY: eight words are 64 bytes.
-        unsafe { _mm512_storeu_si512(lanes.as_mut_ptr().cast(), word) };
-    }
-}
-
-/// Sixteen steps of one round.
-macro_rules! md5_round {
-    ($state:ident, $words:ident, $round:expr, $function:expr, $rotations:expr, $word:expr) => {
-        for step in 0..16 {
-            let [a, b, c, d] = $state;
-            let constant = _mm256_set1_epi32(MD5_CONSTANTS[16 * $round + step].cast_signed());
-            let added = _mm256_add_epi32(_mm256_add_epi32(a, constant), $words[$word(step) % 16]);
-            let mixed = _mm256_ternarylogic_epi32(b, c, d, $function);
-            let sum = _mm256_add_epi32(added, mixed);
-            let turned = _mm256_rolv_epi32(sum, _mm256_set1_epi32($rotations[step % 4]));
-            $state = [d, _mm256_add_epi32(turned, b), b, c];
+/// One round of SHA-512; the word sixteen further on is made on the way.
+macro_rules! sha512_round {
+    ($state:ident, $words:ident, $round:expr) => {
+        let (round, step) = ($round, $round % 16);
+        let [a, b, c, d, e, f, g, h] = $state;
+        let constant = _mm512_set1_epi64(SHA512_CONSTANTS[round].cast_signed());
+        let sum1 = parity(
+            _mm512_ror_epi64(e, 14),
+            _mm512_ror_epi64(e, 18),
+            _mm512_ror_epi64(e, 41),
+        );
+        let sum0 = parity(
+            _mm512_ror_epi64(a, 28),
+            _mm512_ror_epi64(a, 34),
+            _mm512_ror_epi64(a, 39),
+        );
+        let choice = _mm512_ternarylogic_epi64(e, f, g, 0xca);
+        let majority = _mm512_ternarylogic_epi64(a, b, c, 0xe8);
+        let known = _mm512_add_epi64(_mm512_add_epi64($words[step], constant), h);
+        let first = _mm512_add_epi64(_mm512_add_epi64(known, choice), sum1);
+        let second = _mm512_add_epi64(sum0, majority);
+        let (new_a, new_e) = (_mm512_add_epi64(first, second), _mm512_add_epi64(d, first));
+        $state = [new_a, a, b, c, new_e, e, f, g];
+        if round < 64 {
+            let (next, last) = ($words[(step + 1) % 16], $words[(step + 14) % 16]);
+            let sigma0 = parity(
+                _mm512_ror_epi64(next, 1),
+                _mm512_ror_epi64(next, 8),
+                _mm512_srli_epi64(next, 7),
+            );
+            let sigma1 = parity(
+                _mm512_ror_epi64(last, 19),
+                _mm512_ror_epi64(last, 61),
+                _mm512_srli_epi64(last, 6),
+            );
+            let sum = _mm512_add_epi64($words[step], $words[(step + 9) % 16]);
+            $words[step] = _mm512_add_epi64(_mm512_add_epi64(sum, sigma0), sigma1);
         }
     };
 }
 
-/// RFC 1321, 3.4.
+/// The eight rounds of SHA-512 from `$first` on, and beside each two steps of one round of MD5: its
+/// function by the truth table, its rotations, and the word that each step adds.
+macro_rules! eight_rounds {
+    (
+        $sha512:ident, $sha512_words:ident, $first:expr,
+        $md5:ident, $md5_words:ident, $round:expr, $function:expr, $rotations:expr, $word:expr
+    ) => {
+        for two in 0..8 {
+            sha512_round!($sha512, $sha512_words, $first + two);
+            for step in [2 * two, 2 * two + 1] {
+                let [a, b, c, d] = $md5;
+                let constant = _mm256_set1_epi32(MD5_CONSTANTS[16 * $round + step].cast_signed());
+                let word = $md5_words[$word(step) % 16];
+                let added = _mm256_add_epi32(_mm256_add_epi32(word, constant), a);
+                let mixed = _mm256_ternarylogic_epi32(b, c, d, $function);
+                let sum = _mm256_add_epi32(added, mixed);
+                let turned = _mm256_rolv_epi32(sum, _mm256_set1_epi32($rotations[step % 4]));
+                $md5 = [d, _mm256_add_epi32(turned, b), b, c];
+            }
+            in_this_order(&mut $sha512[4], &mut $md5[1]);
+        }
+    };
+}
+
+/// Makes what follows on either depend on both, for the compiler; the core sees nothing of it.
+#[inline]
 #[target_feature(enable = "avx512f,avx512vl,avx512bw,avx512dq")]
-fn md5_turn(states: &mut [[u32; LANES]; 4], messages: [&[u8]; LANES]) {
-    let mut state = [_mm256_setzero_si256(); 4];
-    for (word, lanes) in state.iter_mut().zip(&*states) {
+fn in_this_order(sha512: &mut __m512i, md5: &mut __m256i) {
+    // SAFETY: there is no instruction in it.
+    unsafe {
+        asm!(
+            "/* {0} {1} */",
+            inout(zmm_reg) * sha512,
+            inout(ymm_reg) * md5,
+            options(pure, nomem, nostack, preserves_flags)
+        );
+    }
+}
+
+/// FIPS 180-4, 6.4.2, and RFC 1321, 3.4.
+#[target_feature(enable = "avx512f,avx512vl,avx512bw,avx512dq")]
+fn hash(
+    md5_states: &mut [[u32; LANES]; 4],
+    sha512_states: &mut [[u64; LANES]; 8],
+    messages: [&[u8]; LANES],
+) {
+    let mut sha512 = [_mm512_setzero_si512(); 8];
+    for (word, lanes) in sha512.iter_mut().zip(&*sha512_states) {
+        // SAFETY: eight words are 64 bytes.
+        *word = unsafe { _mm512_loadu_si512(lanes.as_ptr().cast()) };
+    }
+    let mut md5 = [_mm256_setzero_si256(); 4];
+    for (word, lanes) in md5.iter_mut().zip(&*md5_states) {
         // SAFETY: eight words are 32 bytes.
         *word = unsafe { _mm256_loadu_si256(lanes.as_ptr().cast()) };
     }
-    for at in (0..messages[0].len()).step_by(64) {
-        let mut words = [_mm256_setzero_si256(); 16];
-        for half in [0, 8] {
-            let mut rows = [_mm256_setzero_si256(); LANES];
-            for (row, message) in rows.iter_mut().zip(messages) {
-                let bytes = &message[at + 4 * half..][..32];
-                // SAFETY: that are 32 bytes.
-                *row = unsafe { _mm256_loadu_si256(bytes.as_ptr().cast()) };
-            }
-            words[half..half + 8].copy_from_slice(&columns_of_32(rows));
+    for at in (0..messages[0].len()).step_by(BLOCK_BYTES) {
+        let mut words = sha512_words(&messages, at);
+        let before = sha512;
+        macro_rules! md5_block {
+            ($half:expr) => {
+                let block = md5_words(&messages, at + 64 * $half);
+                let before = md5;
+                eight_rounds!(
+                    sha512,
+                    words,
+                    32 * $half,
+                    md5,
+                    block,
+                    0,
+                    0xca,
+                    [7, 12, 17, 22],
+                    |i: usize| i
+                );
+                eight_rounds!(
+                    sha512,
+                    words,
+                    32 * $half + 8,
+                    md5,
+                    block,
+                    1,
+                    0xe4,
+                    [5, 9, 14, 20],
+                    |i: usize| 5 * i + 1
+                );
+                eight_rounds!(
+                    sha512,
+                    words,
+                    32 * $half + 16,
+                    md5,
+                    block,
+                    2,
+                    0x96,
+                    [4, 11, 16, 23],
+                    |i: usize| 3 * i + 5
+                );
+                eight_rounds!(
+                    sha512,
+                    words,
+                    32 * $half + 24,
+                    md5,
+                    block,
+                    3,
+                    0x39,
+                    [6, 10, 15, 21],
+                    |i: usize| 7 * i
+                );
+                for (word, old) in md5.iter_mut().zip(before) {
+                    *word = _mm256_add_epi32(*word, old);
+                }
+            };
         }
-        let before = state;
-        md5_round!(state, words, 0, 0xca, [7, 12, 17, 22], |i: usize| i);
-        md5_round!(state, words, 1, 0xe4, [5, 9, 14, 20], |i: usize| 5 * i + 1);
-        md5_round!(state, words, 2, 0x96, [4, 11, 16, 23], |i: usize| 3 * i + 5);
-        md5_round!(state, words, 3, 0x39, [6, 10, 15, 21], |i: usize| 7 * i);
-        for (word, old) in state.iter_mut().zip(before) {
-            *word = _mm256_add_epi32(*word, old);
+        md5_block!(0);
+        md5_block!(1);
+        for round in 64..80 {
+            sha512_round!(sha512, words, round);
+        }
+        for (word, old) in sha512.iter_mut().zip(before) {
+            *word = _mm512_add_epi64(*word, old);
         }
     }
-    for (lanes, word) in states.iter_mut().zip(state) {
+    for (lanes, word) in sha512_states.iter_mut().zip(sha512) {
+        // SAFETY: eight words are 64 bytes.
+        unsafe { _mm512_storeu_si512(lanes.as_mut_ptr().cast(), word) };
+    }
+    for (lanes, word) in md5_states.iter_mut().zip(md5) {
         // SAFETY: eight words are 32 bytes.
         unsafe { _mm256_storeu_si256(lanes.as_mut_ptr().cast(), word) };
     }
