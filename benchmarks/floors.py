@@ -3,9 +3,10 @@
 ``raw``: one connection, plain sockets, no hash; what this machine can send and take at all.
 ``hashes``: MD5 and SHA-512 over the same source, a thread each; nothing is sent. A driver that
 uses hashlib cannot be cheaper than the sum of the two.
-``native-hashes``: the native module's two hashes of one image, nothing is sent. For one image at a
-time the native engine cannot be cheaper than the sum of this and ``raw``, to which its own copy of
-each read comes; for several it can, as it hashes them together.
+``native-hashes``: the native module's two hashes of one image, nothing is sent.
+``hashed-raw``: ``raw`` and ``native-hashes`` beside each other. For one image the native engine
+cannot be cheaper: what it does for parts, signatures, retries and a bound on memory comes on top.
+For several it can, as it hashes them together.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ import queue
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from benchmarks.consume import consume
 from benchmarks.endpoint import Endpoint
@@ -43,17 +45,31 @@ class Floor:
         if self._kind == "hashes":
             return _hash(source)
         if self._kind == "native-hashes":
-            return _native_hash(source)
+            hasher = _native_hasher()
+            while piece := source.read(MIB):
+                hasher.update(piece)
+            return size_bytes, *hasher.hexdigests()
+        if self._kind == "raw":
+            self._send(key, source, size_bytes, lambda piece: None)
+            return size_bytes, "", ""
+        hasher = _native_hasher()
+        with _Lanes([hasher]) as lanes:
+            self._send(key, source, size_bytes, lanes.put)
+        return size_bytes, *hasher.hexdigests()
+
+    def _send(
+        self, key: str, source: Source, size_bytes: int, seen: Callable[[bytes], None]
+    ) -> None:
         with socket.create_connection(self._address) as connection:
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             head = f"PUT /{self._bucket}/{key} HTTP/1.1\r\nHost: sink\r\n"
             connection.sendall(f"{head}Content-Length: {size_bytes}\r\n\r\n".encode())
             while piece := source.read(MIB):
+                seen(piece)
                 connection.sendall(piece)
             status = connection.makefile("rb").readline()
         if b" 200 " not in status:
             raise OSError(f"raw PUT: {status!r}")
-        return size_bytes, "", ""
 
     def download(
         self, key: str, size_bytes: int, into: Path | None = None, bytes_per_sec: int = 0
@@ -82,35 +98,46 @@ def _receive(connection: socket.socket, size_bytes: int) -> Iterator[memoryview]
         left -= read
 
 
-def _hash(source: Source) -> tuple[int, str, str]:
-    hashes = (hashlib.md5(usedforsecurity=False), hashlib.new(ALGO))
-    lanes: list[queue.Queue[bytes]] = [queue.Queue(_QUEUED_READS) for _ in hashes]
+class _Lanes:
+    """Hashes of one image, each on a thread of its own; they have ended when the block is left."""
 
-    def feed(lane: int) -> None:
-        while piece := lanes[lane].get():
-            hashes[lane].update(piece)
+    def __init__(self, hashers: Sequence[Any]) -> None:
+        self._queues: list[queue.Queue[bytes]] = [queue.Queue(_QUEUED_READS) for _ in hashers]
+        self._threads = [
+            threading.Thread(target=self._feed, args=(hasher, pieces))
+            for hasher, pieces in zip(hashers, self._queues, strict=True)
+        ]
 
-    threads = [threading.Thread(target=feed, args=(lane,)) for lane in range(len(hashes))]
-    for thread in threads:
-        thread.start()
-    size_bytes = 0
-    while True:
-        piece = source.read(MIB)
-        size_bytes += len(piece)
-        for each in lanes:
+    @staticmethod
+    def _feed(hasher: Any, pieces: queue.Queue[bytes]) -> None:
+        while piece := pieces.get():
+            hasher.update(piece)
+
+    def put(self, piece: bytes) -> None:
+        for each in self._queues:
             each.put(piece)
-        if not piece:
-            break
-    for thread in threads:
-        thread.join()
-    return size_bytes, hashes[0].hexdigest(), hashes[1].hexdigest()
+
+    def __enter__(self) -> _Lanes:
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.put(b"")
+        for thread in self._threads:
+            thread.join()
 
 
-def _native_hash(source: Source) -> tuple[int, str, str]:
-    # By name: the other floors' processes are to be without the native module.
-    hasher = importlib.import_module("glance_s3_fast._native").Md5Sha512()
+def _hash(source: Source) -> tuple[int, str, str]:
+    hashers = (hashlib.md5(usedforsecurity=False), hashlib.new(ALGO))
     size_bytes = 0
-    while piece := source.read(MIB):
-        size_bytes += len(piece)
-        hasher.update(piece)
-    return size_bytes, *hasher.hexdigests()
+    with _Lanes(hashers) as lanes:
+        while piece := source.read(MIB):
+            size_bytes += len(piece)
+            lanes.put(piece)
+    return size_bytes, hashers[0].hexdigest(), hashers[1].hexdigest()
+
+
+def _native_hasher() -> Any:
+    # By name: the other floors' processes are to be without the native module.
+    return importlib.import_module("glance_s3_fast._native").Md5Sha512()

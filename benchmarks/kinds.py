@@ -14,11 +14,11 @@ UNHASHED = "native-unhashed"
 STORES = ("stock", *OURS)
 #: Nothing is sent or fetched.
 HASHES_ALONE = ("hashes", "native-hashes")
-FLOORS = ("raw", *HASHES_ALONE)
+FLOORS = ("raw", *HASHES_ALONE, "hashed-raw")
 #: In the order of tables.
 SUBJECTS = (*STORES, UNHASHED, *PEERS, *FLOORS)
 #: These load the native module; any other subject that does is not what it says.
-NATIVE = ("native", UNHASHED, "native-hashes")
+NATIVE = ("native", UNHASHED, "native-hashes", "hashed-raw")
 #: These give no digest of an image.
 WITHOUT_HASHES = (UNHASHED, *PEERS, "raw")
 
@@ -38,15 +38,18 @@ __all__ = [
 
 def missing(kind: str, site_name: str) -> str | None:
     """Say why a subject cannot take part and how it could; None if it can."""
-    if kind == "native-hashes" and not _hashes_natively():
-        return "this processor lacks what the native module's hashes need: leave it out"
+    if kind in FLOORS and kind in NATIVE and not _hashes_natively():
+        return "the native module's hashes are not here, or the processor lacks what they need"
     if kind in FLOORS and site_name != "s3-sink":
         return "it signs nothing, so only the suite's own server takes it: --server sink"
     return PEERS[kind].missing() if kind in PEERS else None
 
 
 def _hashes_natively() -> bool:
-    native = importlib.import_module("glance_s3_fast._native")
+    try:
+        native = importlib.import_module("glance_s3_fast._native")
+    except ImportError:
+        return False
     return bool(native.Md5Sha512.is_supported())
 
 

@@ -21,12 +21,18 @@ import pytest
 import secrets_watch
 import servers
 import summary
+import watchdog
 from servers import report
 
 # A job that was started in the background ignores Ctrl-C, and so would all it starts; tests that
 # interrupt something need the usual behaviour.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# With one of these set, pytest looks for every difference of two values that are not equal, and of
+# two images that takes for ever.
+for name in ("CI", "BUILD_NUMBER"):
+    os.environ.pop(name, None)
 
 # Properties are tried with the same examples in every run; `nox -s fuzz` has the other profile.
 hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
@@ -47,6 +53,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="the S3 server of the contract and Glance tests; 'external' is one that runs already",
     )
     parser.addoption(
+        "--hang-secs",
+        type=float,
+        default=watchdog.HANG_SECS,
+        help="end a test that takes longer, with the stacks of all threads; 0 never does",
+    )
+    parser.addoption(
         "--features",
         type=Path,
         metavar="FILE",
@@ -58,6 +70,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # Looks for keys in all that is logged, raised and reported.
     config.pluginmanager.register(secrets_watch)
     config.pluginmanager.register(summary)
+    config.pluginmanager.register(watchdog.Watchdog(config.getoption("hang_secs")))
     name: str = config.getoption("server")
     features: Path | None = config.getoption("features")
     if name == DEFAULT_SERVER and features is None:

@@ -57,7 +57,7 @@ def without_keys(text: str) -> str:
 def look(text: str, place: str, *, only_secret: bool = False) -> None:
     """Note what is found in `text`."""
     known = _secret if only_secret else {**_secret, **_telling}
-    for value, name in known.items():
+    for value, name in list(known.items()):  # others may learn meanwhile
         if value in text:
             _findings.append(f"{name} in {place}: {without_keys(text)[:1000]}")
 

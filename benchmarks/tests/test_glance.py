@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.glance import cli
+from benchmarks.glance import cli, rig
 
 
 def test_each_store_takes_its_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("glance")
+    if names := rig.process.missing():
+        pytest.skip(f"not installed: {', '.join(names)}")
     path = tmp_path / "out.json"
     monkeypatch.setattr(
         sys, "argv", ["glance", "--work", "get-1kib", "--pairs", "1", "--json", str(path)]

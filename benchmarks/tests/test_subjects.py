@@ -51,6 +51,13 @@ def test_what_only_hashes_has_the_digests_and_sends_nothing(subject: str) -> Non
     assert run(subject, "upload", tls=False)["requests"] == 0
 
 
+@pytest.mark.parametrize("subject", ["raw", "hashed-raw"])
+def test_a_floor_that_sends_sends_each_image_in_one_request(subject: str) -> None:
+    if why := kinds.missing(subject, "s3-sink"):
+        pytest.skip(why)
+    assert run(subject, "upload", tls=False)["requests"] == 2
+
+
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_each_subject_speaks_tls(subject: str) -> None:
     pytest.importorskip("cryptography")

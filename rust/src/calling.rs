@@ -1,4 +1,4 @@
-//! Calls into Python code, which may never come back.
+//! Calls into Python code that take their time, and may never come back.
 //!
 //! While an interpreter ends, a thread that asks for its GIL again is ended: up to Python 3.13 by
 //! `pthread_exit`, which unwinds the thread's stack (Python/C API, "Cautions regarding runtime

@@ -43,16 +43,18 @@ BUCKET = f"glance-{secrets.token_hex(4)}"
 """All other buckets begin with it: a server that runs already is rid of all of them at the end."""
 
 
-_running: list[Server] = []
-"""Those that have been started; most modules of a process need none but the first."""
+_running: list[tuple[Server, servers.Kind]] = []
+"""Those that have been started; most modules need none but the first."""
 
 
 @contextlib.contextmanager
 def _shared(name: str) -> Iterator[Server]:
     with servers.start(name, buckets=[BUCKET], directory=servers.folder()) as started:
-        _running.append(started)
-        yield started
-        _running.remove(started)
+        _running.append((started, servers.kind(name)))
+        try:
+            yield started
+        finally:
+            _running.pop()
 
 
 @pytest.fixture(scope="session")
@@ -73,8 +75,8 @@ def other_server() -> Iterator[Server]:
 def _gives_back() -> Iterator[None]:
     """Give back what a module stored: all of it together is more than some machines have."""
     yield
-    for running in _running:
-        renew_bucket(running, BUCKET)
+    for running, kind in _running:
+        renew_bucket(running, BUCKET, kind)
 
 
 @pytest.fixture(scope="session")

@@ -45,7 +45,7 @@ def upload():
     store.add(key, source, 12 * MIB, "sha512")
 
 threading.Thread(target=upload, daemon=True).start()
-source.reached.wait()
+source.reached.wait(60) or os._exit(3)
 """
 READING = """
 class Endless:
@@ -124,7 +124,7 @@ def end_of(process: "subprocess.Popen[str]") -> tuple[int, str]:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-        raise
+        raise AssertionError(f"it hangs, and has said: {process.stderr.read()}") from None
     with process.stderr as errors:
         text = errors.read()
     if process.stdout is not None:

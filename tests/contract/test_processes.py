@@ -1,12 +1,7 @@
 """Workers are forked after the stores are configured, and have memory and sockets of their own."""
 
 import hashlib
-import os
-import signal
 import threading
-import time
-import traceback
-from collections.abc import Callable
 
 import pytest
 
@@ -14,41 +9,10 @@ from contract import images
 from contract.conftest import Bucket, Locate, MakeStore
 from contract.images import MIB, image
 from contract.rows import fault
+from forking import assert_child_succeeds, start_child
 from glance_s3_fast.engines.memory import process_budget
 from glance_s3_fast.store import Store
 from servers.features import Promise
-
-BACKSTOP_SECS = 120
-
-
-def start_child(function: Callable[[], None]) -> int:
-    """Run `function` in a forked process; return its process id."""
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            function()
-            status = 0
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            # Nothing of pytest's is to run twice.
-            os._exit(status)
-    return child
-
-
-def assert_child_succeeds(child: int) -> None:
-    give_up = time.monotonic() + BACKSTOP_SECS
-    while True:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            assert os.waitstatus_to_exitcode(status) == 0
-            return
-        if time.monotonic() > give_up:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-            raise AssertionError("the child hangs")
-        time.sleep(0.02)
 
 
 def round_trip(store: Store, locate: Locate, key: str) -> None:

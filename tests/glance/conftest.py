@@ -15,7 +15,7 @@ says so; without it they fail, so that no run passes without a Glance unnoticed.
 import contextlib
 import os
 import uuid
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -31,7 +31,7 @@ from glance_rig.starter import Starter
 import servers
 from glance_s3_fast.demo.client import Server
 from servers.features import Feature
-from servers.removing import remove_bucket
+from servers.removing import remove_bucket, renew_bucket
 
 WITHOUT_GLANCE = "GLANCE_S3_FAST_TESTS_WITHOUT_GLANCE"
 BUCKET = f"glance-{uuid.uuid4().hex[:8]}"
@@ -106,7 +106,16 @@ def _setup_name(request: pytest.FixtureRequest) -> str:
 def buckets(_setup_name: str, s3_server: Server, server_kind: servers.Kind) -> Iterator[Buckets]:
     """Return the buckets of the running glance-api, seen without the driver."""
     with new_buckets(s3_server, server_kind, _setup_name) as made:
-        yield made
+
+        def give_back() -> None:
+            for bucket in made.names.values():
+                renew_bucket(s3_server, bucket, server_kind)
+
+        _in_use.append(give_back)
+        try:
+            yield made
+        finally:
+            _in_use.remove(give_back)
 
 
 @pytest.fixture(scope="session")
@@ -118,6 +127,18 @@ def running_glance(
     setup, database = SETUPS[_setup_name], _database.result()
     with process.running(s3, setup, database, base=servers.folder()) as glance:
         yield glance
+
+
+_in_use: list[Callable[[], None]] = []
+"""What empties the buckets of the running glance-api."""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _gives_back() -> Iterator[None]:
+    """Give back what a module's images took: hundreds of MiB each."""
+    yield
+    for give_back in _in_use:
+        give_back()
 
 
 @pytest.fixture(autouse=True)

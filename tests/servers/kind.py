@@ -54,6 +54,7 @@ class Kind:
     :ivar prepare: return how it is started
     :ivar version: return the program's version
     :ivar go_module: what ``go install`` builds it from, None if it does not
+    :ivar keeps_deleted: the bytes of deleted objects stay until the bucket is removed
     :ivar lacks: what tests have to allow for; `contract/test_features.py` sees that it is true
     """
 
@@ -64,6 +65,7 @@ class Kind:
     version: Callable[[Path], str]
     go_module: str | None = None
     lacks: frozenset[Feature] = frozenset()
+    keeps_deleted: bool = False
 
     def has(self, feature: Feature) -> bool:
         """Tell whether the server does what `feature` says."""

@@ -1,37 +1,49 @@
-"""Give back what a bucket holds, as soon as nobody needs it any more."""
+"""Give back what a bucket holds, as soon as nobody needs it any more.
+
+Some servers keep the bytes of deleted objects until they tidy up one day: SeaweedFS does. With the
+bucket they are gone at once.
+"""
 
 import contextlib
 
 import botocore.exceptions
 
 from glance_s3_fast.demo.client import Server
+from servers.kind import Kind
+
+
+def empty_bucket(server: Server, bucket: str) -> None:
+    """Remove all that is in a bucket, uploads that are still open too."""
+    with contextlib.closing(server.client()) as client:
+        pages = client.get_paginator("list_objects_v2").paginate(Bucket=bucket)
+        for key in [found["Key"] for page in pages for found in page.get("Contents", ())]:
+            client.delete_object(Bucket=bucket, Key=key)
+        uploads = client.list_multipart_uploads(Bucket=bucket).get("Uploads", ())
+        for upload in uploads:
+            client.abort_multipart_upload(
+                Bucket=bucket, Key=upload["Key"], UploadId=upload["UploadId"]
+            )
 
 
 def remove_bucket(server: Server, bucket: str) -> None:
-    """Remove a bucket with all that is in it, uploads that are still open too.
+    """Remove a bucket with all that is in it."""
+    empty_bucket(server, bucket)
+    with contextlib.closing(server.client()) as client:
+        client.delete_bucket(Bucket=bucket)
 
-    Some servers keep the bytes of deleted objects until they tidy up one day: SeaweedFS does. With
-    the bucket they are gone at once.
+
+def renew_bucket(server: Server, bucket: str, kind: Kind) -> None:
+    """Give back what a bucket holds that is still needed.
+
+    Where deleting is enough, the bucket stays: elsewhere than on loopback, one that was removed
+    may be kept from coming back for a while.
     """
-    client = server.client()
-    pages = client.get_paginator("list_objects_v2").paginate(Bucket=bucket)
-    for key in [found["Key"] for page in pages for found in page.get("Contents", ())]:
-        client.delete_object(Bucket=bucket, Key=key)
-    uploads = client.list_multipart_uploads(Bucket=bucket).get("Uploads", ())
-    for upload in uploads:
-        client.abort_multipart_upload(
-            Bucket=bucket, Key=upload["Key"], UploadId=upload["UploadId"]
-        )
-    client.delete_bucket(Bucket=bucket)
-
-
-def renew_bucket(server: Server, bucket: str) -> None:
-    """Empty a bucket that is still needed, so that its server gives back what it held.
-
-    What comes in late keeps it from being removed, and stays until the next time.
-    """
+    if not kind.keeps_deleted:
+        empty_bucket(server, bucket)
+        return
+    # What comes in late keeps it from being removed, and stays until the next time.
     with contextlib.suppress(botocore.exceptions.ClientError):
         remove_bucket(server, bucket)
-    client = server.client()
-    if bucket not in [found["Name"] for found in client.list_buckets()["Buckets"]]:
-        client.create_bucket(Bucket=bucket)
+    with contextlib.closing(server.client()) as client:
+        if bucket not in [found["Name"] for found in client.list_buckets()["Buckets"]]:
+            client.create_bucket(Bucket=bucket)

@@ -7,6 +7,9 @@ from glance_s3_fast.demo.launch import Launch, Prepare, ServerError
 from servers.features import Feature
 from servers.kind import VIRTUAL_DOMAIN, AbsentError, Kind, Setting, output_of
 
+BOUNDED = {"GOMEMLIMIT": "512MiB"}
+"""Without it, Go lets garbage grow to gigabytes when much is stored fast."""
+
 
 def find() -> Path:
     try:
@@ -35,7 +38,7 @@ def prepare(setting: Setting) -> Prepare:
         return Launch(
             endpoint_url=setting.url(port),
             command=weed.command(setting.program, directory, ports, options),
-            environment=weed.environment(access_key, secret_key),
+            environment=weed.environment(access_key, secret_key) | BOUNDED,
             sockets=weed.sockets(ports),
             ca_path=setting.ca_path,
         )
@@ -54,5 +57,6 @@ KIND = Kind(
     find=find,
     prepare=prepare,
     version=version,
+    keeps_deleted=True,
     lacks=frozenset({Feature.PAYLOAD_HASH, Feature.BUCKET_OWNER}),
 )

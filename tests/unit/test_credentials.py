@@ -1,7 +1,6 @@
 """Where keys come from: options, or botocore's own chain with real files and a real refresh."""
 
 import os
-import signal
 import stat
 import sys
 import threading
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from forking import assert_child_succeeds, start_child
 from glance_s3_fast.config import EngineConfig
 from glance_s3_fast.credentials import (
     ChainCredentials,
@@ -146,6 +146,10 @@ def test_many_threads_look_up_once(chain: CredentialsSource, process: Path) -> N
     assert len(found) == 8
 
 
+def gets(chain: ChainCredentials, access_key: str) -> None:
+    assert chain.get().access_key == access_key
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_forked_process_looks_up_for_itself(chain: ChainCredentials, process: Path) -> None:
     process.write_text("2")
@@ -153,10 +157,5 @@ def test_a_forked_process_looks_up_for_itself(chain: ChainCredentials, process: 
     state = chain._process
     assert state is not None
     with state.lock:  # as if another thread were looking up while we fork
-        pid = os.fork()
-        if pid == 0:
-            signal.alarm(60)  # a deadlock ends the child
-            os._exit(0 if chain.get().access_key == "AK4" else 1)
-        _, status = os.waitpid(pid, 0)
-    assert os.waitstatus_to_exitcode(status) == 0
+        assert_child_succeeds(start_child(lambda: gets(chain, "AK4")))
     assert chain.get().access_key == "AK3"

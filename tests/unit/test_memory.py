@@ -4,13 +4,13 @@ Order is made by watching the queue grow, never by sleeping; time limits only en
 hangs.
 """
 
-import os
 import random
 import threading
 from collections.abc import Callable
 
 import pytest
 
+from forking import assert_child_succeeds, start_child
 from glance_s3_fast.engines.blocks import Window, WindowClosedError
 from glance_s3_fast.engines.memory import Budget, Reservation, process_budget
 
@@ -254,15 +254,18 @@ def test_the_largest_limit_of_a_process_holds() -> None:
     assert process_budget(3).stats()["limit_bytes"] == limit + 7
 
 
+def has_a_budget_of_its_own(parents: Budget) -> None:
+    own = process_budget(500)
+    assert own is not parents
+    assert own.stats()["used_bytes"] == 0
+    assert Reservation(own).try_take(500)
+
+
 def test_a_forked_process_has_a_budget_of_its_own() -> None:
     budget = process_budget(1000)
     held = taken(budget, 1)
     # The parent's lock is taken while it forks, as another thread of it may have it.
     with budget._lock:
-        child = os.fork()
-        if child == 0:
-            own = process_budget(500)
-            right = own is not budget and own.stats()["used_bytes"] == 0
-            os._exit(0 if right and Reservation(own).try_take(500) else 1)
-    assert os.waitpid(child, 0)[1] == 0
+        child = start_child(lambda: has_a_budget_of_its_own(budget))
+        assert_child_succeeds(child)
     held.give_back()

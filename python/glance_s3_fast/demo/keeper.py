@@ -28,6 +28,11 @@ POLL_SECS = 0.5
 TERMINATE_SECS = 1.0
 """The server's time to end after SIGTERM. Its files are thrown away: no reason to wait longer."""
 
+KEEPER_SECS = 60.0
+"""An owner's patience: a process that hangs in the kernel cannot be ended by its keeper either."""
+
+LOG_NAME = "server.log"
+
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
@@ -41,9 +46,19 @@ def _signal_group(process: subprocess.Popen[bytes], number: signal.Signals) -> N
         os.killpg(process.pid, number)
 
 
+def _remove_all_but(name: str, directory: str) -> None:
+    with os.scandir(directory) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, ignore_errors=True)
+            elif entry.name != name:
+                with contextlib.suppress(OSError):
+                    os.unlink(entry.path)
+
+
 def keep(directory: str, sockets: list[str], command: list[str]) -> int:
     """Run `command` until standard input closes; return its exit status, negative for a signal."""
-    with open(os.path.join(directory, "server.log"), "ab") as log:
+    with open(os.path.join(directory, LOG_NAME), "ab") as log:
         process = subprocess.Popen(  # noqa: S603 - the command is our caller's, not a user's text
             command,
             stdin=subprocess.DEVNULL,
@@ -58,8 +73,9 @@ def keep(directory: str, sockets: list[str], command: list[str]) -> int:
             if select.select([0], [], [], POLL_SECS)[0]:
                 break
         if process.poll() is not None:
-            # The end of our output tells the owner. It still wants the log: the folder stays
-            # until it lets go.
+            # The end of our output tells the owner, who still wants the log. The rest may be
+            # gigabytes of memory, for want of which the server was killed.
+            _remove_all_but(LOG_NAME, directory)
             os.close(1)
             sys.stdin.buffer.read()
     finally:
@@ -73,6 +89,16 @@ def keep(directory: str, sockets: list[str], command: list[str]) -> int:
                 os.unlink(socket_path)
         shutil.rmtree(directory, ignore_errors=True)
     return process.returncode
+
+
+def wait_for(process: subprocess.Popen[bytes]) -> None:
+    """Wait, as its owner, for a keeper whose standard input was closed."""
+    try:
+        process.wait(KEEPER_SECS)
+    except subprocess.TimeoutExpired:
+        # What it keeps goes with it (`_die_with_keeper`), but its folder.
+        process.kill()
+        process.wait()
 
 
 def main() -> int:

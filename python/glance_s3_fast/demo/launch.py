@@ -135,7 +135,7 @@ def _started(
     finally:
         if process.stdin is not None:
             process.stdin.close()
-        process.wait()
+        keeper.wait_for(process)
         if process.stdout is not None:
             process.stdout.close()
         # Only for a keeper that was killed, or could not start the program at all.

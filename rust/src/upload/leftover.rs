@@ -13,7 +13,8 @@ pub async fn log_leftover(what: &'static str, outcome: Result<(), Failure>) {
         return;
     };
     let logged = tokio::task::spawn_blocking(move || {
-        Python::attach(|py| {
+        // An interpreter that has ended has no log.
+        Python::try_attach(|py| {
             let upload_id = failure.open_upload_id.as_deref().unwrap_or("-");
             let name = ("glance_s3_fast.engines.native",).into_pyobject(py)?;
             let logging = py.import("logging")?;

@@ -196,5 +196,5 @@ def running(s3: S3, setup: Setup, database: Path, base: str | None = None) -> It
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.close()
-        process.wait()
+        keeper.wait_for(process)
         process.stdout.close()
