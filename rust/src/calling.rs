@@ -14,6 +14,11 @@
 //! thread has no GIL any more. That the guard is dropped at all in a stack that C unwinds is what Rust
 //! does, not what it promises; PyO3 counts on the same.
 
+#![expect(
+    unsafe_code,
+    reason = "functions of Python are called through pointers that may unwind"
+)]
+
 use pyo3::ffi::{PyIter_Next, PyObject, PyObject_Call};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyIterator, PyString, PyTuple};

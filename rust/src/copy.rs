@@ -11,6 +11,7 @@
 /// # Panics
 /// If their lengths differ.
 #[cfg(target_arch = "x86_64")]
+#[expect(unsafe_code, reason = "stores past the cache are intrinsics")]
 pub fn past_the_cache(target: &mut [u8], source: &[u8]) {
     use std::arch::x86_64::{
         __m128i, _MM_HINT_T0, _mm_loadu_si128, _mm_prefetch, _mm_sfence, _mm_stream_si128,

@@ -1,6 +1,8 @@
 //! The one unsafe corner of hashing: MD5 and SHA-512 over whole blocks in one pass, for x86-64 with
 //! AVX-512. `codegen/stitched.py` tells how it works and writes the assembly.
 
+#![expect(unsafe_code, reason = "assembly")]
+
 use std::arch::{is_x86_feature_detected, naked_asm};
 
 use super::SHA512_BLOCK_BYTES;

@@ -1,5 +1,7 @@
 //! Which interpreter of a process may load the module.
 
+#![expect(unsafe_code, reason = "PyO3 has no safe call for it")]
+
 use pyo3::exceptions::PyImportError;
 use pyo3::ffi;
 use pyo3::prelude::*;

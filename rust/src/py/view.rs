@@ -1,5 +1,10 @@
 //! Native bytes as Python's: for a callee that reads them during one call, or for good.
 
+#![expect(
+    unsafe_code,
+    reason = "a view of Rust's memory for Python, and Python's memory for Rust"
+)]
+
 use std::mem::MaybeUninit;
 
 use pyo3::ffi;

@@ -9,6 +9,8 @@
 //! Rejected: mapping the file, which kills the process when somebody truncates it; and keeping what
 //! `read` returned instead of copying it, which costs the copy's time in page faults.
 
+#![expect(unsafe_code, reason = "another's descriptor is borrowed")]
+
 use std::fs::File;
 use std::os::fd::{AsFd, BorrowedFd, RawFd};
 use std::os::unix::fs::FileExt;
