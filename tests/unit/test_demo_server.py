@@ -118,6 +118,28 @@ def test_a_server_that_ends_at_once_is_shown_with_its_log(monkeypatch, tmp_path)
     assert list(tmp_path.iterdir()) == [program]
 
 
+def group_of(server):
+    data = f"-dir={server.directory}/data".encode()
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            words = (process / "cmdline").read_bytes().split(b"\0")
+            if data in words and b"--" not in words:  # which its keeper has
+                return os.getpgid(int(process.name))
+    raise LookupError("no process has the server's folder")
+
+
+def test_a_killed_server_gives_back_its_files_at_once_but_the_log():
+    with embedded_server(buckets=["one"]) as server:
+        assert (server.directory / "data").is_dir()
+        os.killpg(group_of(server), signal.SIGKILL)
+        give_up = time.monotonic() + GONE_SECS
+        while [path.name for path in server.directory.iterdir()] != ["server.log"]:
+            assert time.monotonic() < give_up, list(server.directory.iterdir())
+            time.sleep(0.05)
+        assert "SeaweedFS" in server.log_path.read_text()
+    assert not server.directory.exists()
+
+
 def test_a_missing_server_says_how_to_get_it(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     monkeypatch.setattr(weed.shutil, "which", lambda name: None)
