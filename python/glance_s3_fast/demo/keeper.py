@@ -73,9 +73,11 @@ def keep(directory: str, sockets: list[str], command: list[str]) -> int:
             if select.select([0], [], [], POLL_SECS)[0]:
                 break
         if process.poll() is not None:
-            # The end of our output tells the owner, who still wants the log. The rest may be
-            # gigabytes of memory, for want of which the server was killed.
-            _remove_all_but(LOG_NAME, directory)
+            # Killed for want of memory, as a rule, of which its files may be gigabytes.
+            if process.returncode == -signal.SIGKILL:
+                _remove_all_but(LOG_NAME, directory)
+            # The end of our output tells the owner. It still wants the log: the folder stays
+            # until it lets go.
             os.close(1)
             sys.stdin.buffer.read()
     finally:
