@@ -18,6 +18,7 @@ import uuid
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from glance_rig import process, secrets
@@ -92,6 +93,18 @@ def new_buckets(server: Server, kind: servers.Kind, name: str) -> Iterator[Bucke
     finally:
         for bucket in names.values():
             remove_bucket(server, bucket)
+
+
+MODES = {name: (setup.engine, setup.lazy_apps) for name, setup in SETUPS.items()}
+
+
+@pytest.fixture(params=list(MODES) if LONG else ["prefork-native"])
+def mode(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """Return what a `Setup` of a test's own takes of engine and workers, of each kind in turn."""
+    engine, lazy_apps = MODES[request.param]
+    if engine == "native":
+        request.getfixturevalue("native")
+    return {"engine": engine, "lazy_apps": lazy_apps}
 
 
 @pytest.fixture(scope="session", params=list(SETUPS))

@@ -3,6 +3,8 @@
 One configuration of three stores as it was for the stock driver, with the option and without it.
 """
 
+from typing import Any
+
 from glance_rig.configuration import Setup
 from glance_rig.content import MIB, Content
 from glance_rig.process import Glance
@@ -24,9 +26,15 @@ def uploaded(glance: Glance, store: str, content: Content) -> str:
     return image_id
 
 
-def test_one_of_two_stores_of_type_s3_opts_in(start: Starter) -> None:
-    on = {"fast": {"s3_fast_enabled": "true", "s3_store_thread_pools": "7"}}
-    with start(Setup(stores=STORES, sections=on)) as glance:
+def test_one_of_two_stores_of_type_s3_opts_in(start: Starter, mode: dict[str, Any]) -> None:
+    on = {
+        "fast": {
+            "s3_fast_enabled": "true",
+            "s3_fast_engine": mode["engine"],
+            "s3_store_thread_pools": "7",
+        }
+    }
+    with start(Setup(stores=STORES, sections=on, lazy_apps=mode["lazy_apps"])) as glance:
         api = glance.api
         assert api.store_classes() == {
             "fast": OURS,

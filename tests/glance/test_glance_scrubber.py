@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from typing import Any
 
 from glance_rig.configuration import Setup
 from glance_rig.content import MIB, Content
@@ -17,8 +18,8 @@ def statuses(glance: Glance) -> dict[str, str]:
         return dict(database.execute("SELECT id, status FROM images").fetchall())
 
 
-def test_scrubber_deletes_what_was_deleted(start: Starter) -> None:
-    with start(Setup(sections=DELAYED)) as glance:
+def test_scrubber_deletes_what_was_deleted(start: Starter, mode: dict[str, Any]) -> None:
+    with start(Setup(sections=DELAYED, **mode)) as glance:
         api, images = glance.api, {}
         for store, size_bytes in (("fast", MIB), ("fast", 101 * MIB), ("cheap", MIB)):
             content = Content(size_bytes)

@@ -3,6 +3,8 @@
 Glance deprecates this mode, and has neither ``/v2/info/stores`` nor copy-image in it.
 """
 
+from typing import Any
+
 import pytest
 from glance_rig.configuration import Setup
 from glance_rig.content import MIB, Content
@@ -14,9 +16,11 @@ OPTED_IN = {"glance_store": {"stores": "file, s3", "s3_fast_enabled": "true"}}
 
 
 @pytest.mark.parametrize("sections", [{}, OPTED_IN], ids=["s3_fast", "s3, opted in"])
-def test_images_in_the_only_store(start: Starter, sections: dict[str, dict[str, str]]) -> None:
+def test_images_in_the_only_store(
+    start: Starter, mode: dict[str, Any], sections: dict[str, dict[str, str]]
+) -> None:
     del start.buckets.names["cheap"]
-    with start(Setup(stores={}, sections=sections)) as glance:
+    with start(Setup(stores={}, sections=sections, **mode)) as glance:
         api = glance.api
         classes = api.store_classes()
         assert {classes[scheme] for scheme in ("s3", "s3+http", "s3+https")} == {OURS}

@@ -7,9 +7,8 @@ request and of parts.
 
 from typing import Any
 
-import pytest
 from glance_rig.api import Api
-from glance_rig.configuration import LONG, Setup
+from glance_rig.configuration import Setup
 from glance_rig.content import MIB, Content
 from glance_rig.process import Glance
 from glance_rig.starter import Starter
@@ -18,8 +17,6 @@ STOCK = Setup(stores={"fast": "s3", "cheap": "s3", "reliable": "file"})
 SIZES_BYTES = (0, 5 * MIB + 1, 101 * MIB)
 MARK = "glance-s3-fast-upload"
 """The user metadata by which our driver knows its own uploads; see docs/explanation/integrity."""
-
-ENGINES = ("native", "boto3") if LONG else ("native",)
 
 
 class Images:
@@ -67,18 +64,13 @@ class Images:
         del self.contents[image_id], self.shown[image_id]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_to_s3_fast_and_back_loses_nothing(
-    start: Starter, engine: str, request: pytest.FixtureRequest
-) -> None:
-    if engine == "native":
-        request.getfixturevalue("native")
+def test_to_s3_fast_and_back_loses_nothing(start: Starter, mode: dict[str, Any]) -> None:
     images = Images()
     with start(STOCK, keep=True) as glance:
         assert glance.api.store_classes()["fast"] == "glance_store._drivers.s3.Store"
         images.upload(glance.api, seed=1)
         images.assert_all_there(start, glance)
-    with start(Setup(engine=engine), keep=True) as glance:
+    with start(Setup(**mode), keep=True) as glance:
         assert glance.api.store_classes()["fast"] == "glance_s3_fast.store.Store"
         images.assert_all_there(start, glance)
         images.copy(glance)

@@ -57,8 +57,9 @@ def abort_orphans(glance: Glance, key: str) -> list[dict[str, Any]]:
         env=process.environment(glance.directory),
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
     )
+    assert done.returncode == 0, done.stderr
     found: list[dict[str, Any]] = json.loads(done.stdout)
     return found
 
