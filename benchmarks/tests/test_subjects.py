@@ -35,7 +35,7 @@ def run(subject: str, direction: str, *, tls: bool, data: str = "reader") -> dic
     return found
 
 
-SUBJECTS = ("stock", "native", kinds.UNHASHED, *kinds.PEERS)
+SUBJECTS = ("stock", *kinds.OURS, kinds.UNHASHED, *kinds.PEERS)
 
 
 @pytest.mark.parametrize("direction", ["upload", "download"])

@@ -44,6 +44,17 @@ def test_blocks_are_read_as_one(blocks: list[bytes], send_bytes: int, start: flo
         assert digest.digest() == hashlib.sha256(whole).digest()
 
 
+@given(blocks=st.lists(st.binary(max_size=50)), size=st.integers(1, 60))
+def test_read_into_a_buffer_it_gives_no_more_than_fits(blocks: list[bytes], size: int) -> None:
+    """As the signer of the AWS Common Runtime reads it, also once the upload is stopped."""
+    one, read, buffer = body(blocks, stopped=True), b"", bytearray(size)
+    while count := one.readinto(memoryview(buffer)):
+        assert count <= size
+        read += buffer[:count]
+    assert read == b"".join(blocks)
+    assert len(buffer) == size
+
+
 def test_pieces_are_large_and_no_copies() -> None:
     data = bytearray(3 * SEND_BYTES)
     piece = Body([memoryview(data)], lambda: False).read(16 * 1024)

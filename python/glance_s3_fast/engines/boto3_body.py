@@ -40,7 +40,20 @@ class Body:
         """
         if self._position < self.size_bytes and self._stopped():
             raise Stopped
-        limit = max(amount or 0, SEND_BYTES)
+        return self._next(max(amount or 0, SEND_BYTES))
+
+    def readinto(self, buffer: memoryview) -> int:
+        """Fill `buffer` as far as a block goes; return how many bytes, 0 at the end.
+
+        For the signer of the AWS Common Runtime, which botocore takes where that is installed: it
+        reads this way if it can, and takes no more than it asked for. It sends nothing that would
+        have to be stopped.
+        """
+        piece = self._next(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def _next(self, limit: int) -> bytes | memoryview:
         start = self._position
         for view in self.views:
             if start < len(view):
