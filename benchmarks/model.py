@@ -4,7 +4,8 @@ A transfer is as fast as the narrowest of these: its own hash, which no second c
 cores, which all transfers share; the network card; and the connections, each of which distance or
 the far end may limit. The costs are CPU-seconds a GB, as measured by the scenarios that are named
 beside them, on an Emerald Rapids core at 2.9 GHz. Another processor has others; what carries over
-is how they add up, and where the knees are.
+is how they add up, and where the knees are. What several images are bound by when they share
+lanes, besides the cores, is not in it: while one thread hashes for eight, the others wait.
 """
 
 from __future__ import annotations
@@ -33,15 +34,16 @@ FEWEST_IN_FLIGHT, MOST_IN_FLIGHT = 4, 64
 class Costs:
     """CPU-seconds a GB."""
 
-    #: Both hashes of one image, `upload-2gb` less `send`; of eight at once, `upload-8x500mb`.
-    hash_alone: float = 1.53
-    hash_of_eight: float = 0.64
+    #: Both hashes of one image, `upload-2gb`'s ``native-hashes``; of eight at once, their share of
+    #: all samples of `upload-8x500mb`.
+    hash_alone: float = 1.68
+    hash_of_eight: float = 0.68
     #: hashlib's pair, where the processor has no AVX-512: subject ``hashes``.
-    hashlib: float = 3.1
+    hashlib: float = 3.4
     #: SHA-256 of the payload, over plain HTTP: `upload-2gb`, signed less unsigned.
     sign: float = 0.7
-    #: Reading, copying, sending: subject ``native-unhashed``.
-    send: float = 0.45
+    #: Reading, copying, sending: `peers-upload-fresh`'s ``native-unhashed``.
+    send: float = 0.5
     #: The same over TLS, in addition.
     encrypt: float = 0.25
     #: One stream over plain HTTP, and ranges beside it: `download-2gb`, `download-far`.
