@@ -5,8 +5,8 @@ proxy to a real server. In each round every request meets a fault by chance, at 
 from round to round. After each: every image is whole, or absent with a clear error; no multipart
 upload is open, but for those that the log names because their abort failed too; budgets, gauges,
 descriptors and threads are back where they were. At the end, so is the process's memory. Every few
-rounds, after all of that was looked at, the bucket is made anew: some servers keep the bytes of what
-was deleted until then, and a run of twenty minutes stores more than a machine has.
+rounds, after all of that was looked at, the bucket is made anew: until then some servers keep the
+bytes of what was deleted, and a run of twenty minutes stores more than a machine has.
 
 The seed decides on transfers, images, rates, and the faults of each round in the order of its
 requests; which request comes when is up to the threads.
