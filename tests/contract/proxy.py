@@ -28,7 +28,10 @@ class _ServerV6(http.server.ThreadingHTTPServer):
 
 
 class Proxy:
-    """The running proxy, on `host` and any port or `port`; below the path `prefix` is what the server has at its root."""
+    """The running proxy, on `host` and, if it is given, `port`.
+
+    Below the path `prefix` is what the server has at its root.
+    """
 
     def __init__(
         self,

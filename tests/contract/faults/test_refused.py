@@ -62,7 +62,7 @@ def test_a_body_whose_connection_is_refused_is_sent_again(
     size: int,
     operation: str,
 ) -> None:
-    """The server goes away under the first request, refuses the second, and is back for a later."""
+    """The server goes under the first request, refuses the second, and is back for another."""
     with contextlib.ExitStack() as stack:
         gone = stack.enter_context(proxy_to(server.endpoint_url))
         went = threading.Event()
@@ -75,7 +75,7 @@ def test_a_body_whose_connection_is_refused_is_sent_again(
         options = {
             "s3_store_host": gone.url,
             "s3_fast_max_attempts": 9,
-            "s3_store_thread_pools": 1,  # so that nothing else is sent meanwhile
+            "s3_store_thread_pools": 1,  # so that only one is reset as the server goes
         }
         store = new_store(engine_name, store_options(server, **options))
         pool = stack.enter_context(ThreadPoolExecutor(1))
@@ -86,6 +86,7 @@ def test_a_body_whose_connection_is_refused_is_sent_again(
         port = gone.server.server_address[1]
         back = stack.enter_context(proxy_to(server.endpoint_url, port=port))
         upload.result(BACKSTOP_SECS)
-        assert back.seen(operation)[0].query == gone.seen(operation)[0].query
+        # While a part waits for its next attempt, another may take its turn.
+        assert gone.seen(operation)[0].query in [sent.query for sent in back.seen(operation)]
     assert bucket.read(key) == image(size)
     assert bucket.open_uploads(key) == []
