@@ -40,7 +40,7 @@ class Fault:
     headers: dict[str, str] = dataclasses.field(default_factory=dict)
     """Headers of the answer instead of the server's own; an empty one takes that away."""
     reset: bool = False
-    """The connection is reset, and nothing forwarded."""
+    """The connection is reset, and nothing forwarded; with `cut_bytes`, where the answer ends."""
     corrupt: bool = False
     """One bit is flipped: of the request's body, or else of the answer's."""
     closed: bool = False
@@ -49,6 +49,10 @@ class Fault:
     """Forwarded, but its answer never arrives."""
     cut_bytes: int | None = None
     """The answer's body breaks off after so many bytes."""
+    read_bytes: int | None = None
+    """Only so much of the request's body is read before anything else happens to it."""
+    each_read: Callable[[], object] | None = None
+    """Called before each block of the request's body is read."""
     before: Callable[[], object] | None = None
     """Called before the request is forwarded."""
     after: Callable[[], object] | None = None

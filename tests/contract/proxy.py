@@ -13,6 +13,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
 from contract.fault import Fault, Request, error, flipped
@@ -27,7 +28,10 @@ class _ServerV6(http.server.ThreadingHTTPServer):
 
 
 class Proxy:
-    """The running proxy, on `host`; below the path `prefix` is what the server has at its root."""
+    """The running proxy, on `host` and, if it is given, `port`.
+
+    Below the path `prefix` is what the server has at its root.
+    """
 
     def __init__(
         self,
@@ -35,6 +39,7 @@ class Proxy:
         context: ssl.SSLContext | None = None,
         *,
         host: str = "127.0.0.1",
+        port: int = 0,
         prefix: str = "",
     ) -> None:
         self.upstream = urlsplit(upstream_url).netloc
@@ -50,7 +55,7 @@ class Proxy:
         self._lock = threading.Lock()
         handler = type("ProxyHandler", (Handler,), {"proxy": self})
         kind = _ServerV6 if ":" in host else http.server.ThreadingHTTPServer
-        self.server = kind((host, 0), handler)
+        self.server = kind((host, port), handler)
         if context is not None:
             # Each connection shakes hands on its own thread.
             self.server.socket = context.wrap_socket(
@@ -59,6 +64,11 @@ class Proxy:
         scheme = "https" if context else "http"
         shown = f"[{host}]" if ":" in host else host
         self.url = f"{scheme}://{shown}:{self.server.server_address[1]}{prefix}"
+
+    def stop_listening(self) -> None:
+        """Refuse connections from now on; those that are there go on."""
+        self.server.shutdown()
+        self.server.server_close()
 
     def forget(self) -> None:
         """Have no faults any more, and know of no request."""
@@ -89,7 +99,7 @@ def proxy_to(
     context: ssl.SSLContext | None = None,
     *,
     kind: type[Proxy] = Proxy,
-    **options: str,
+    **options: Any,
 ) -> Iterator[Proxy]:
     proxy = kind(upstream_url, context, **options)
     with serving(proxy.server):

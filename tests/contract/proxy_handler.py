@@ -4,11 +4,11 @@ import http.client
 import http.server
 import select
 import socket
-import struct
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 from contract.fault import Fault, Request, flipped
+from contract.sockets import reset_at_close, wait_until_arrived
 
 if TYPE_CHECKING:
     from contract.proxy import Proxy
@@ -36,18 +36,23 @@ class Handler(http.server.BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         target = f"{url.path}?{url.query}" if url.query else url.path
         request = Request(self.command, url.path, query, headers, target)
-        body = self.rfile.read(int(headers.get("content-length", 0)))
+        size_bytes = int(headers.get("content-length", 0))
         fault = self.proxy.fault_for(request) or Fault("")
+        first_bytes = size_bytes if fault.read_bytes is None else min(fault.read_bytes, size_bytes)
         try:
+            body = self._read(first_bytes, fault)
             if fault.before is not None:
                 fault.before()
+            if fault.reset and fault.cut_bytes is None:
+                self._reset()
+                return
+            if fault.closed:
+                self._end()
+                return
+            body += self._read(size_bytes - first_bytes, fault)
             if fault.corrupt and body:
                 body = flipped(body)
-            if fault.reset:
-                self._reset()
-            elif fault.closed:
-                self._end()
-            elif fault.answer is not None:
+            if fault.answer is not None:
                 self._answer(fault)
             else:
                 self._forward(request, body, fault)
@@ -71,9 +76,21 @@ class Handler(http.server.BaseHTTPRequestHandler):
                         return
                     other[ready].sendall(data)
 
+    def _read(self, size_bytes: int, fault: Fault) -> bytes:
+        """Read so much of the request's body; whoever sends less of it has gone."""
+        pieces = []
+        while size_bytes:
+            if fault.each_read is not None:
+                fault.each_read()
+            piece = self.rfile.read(min(BLOCK_BYTES, size_bytes))
+            if not piece:
+                raise ConnectionAbortedError("the body ended early")
+            pieces.append(piece)
+            size_bytes -= len(piece)
+        return b"".join(pieces)
+
     def _reset(self) -> None:
-        linger = struct.pack("ii", 1, 0)
-        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        reset_at_close(self.connection)
         self._end()
 
     def _end(self) -> None:
@@ -145,4 +162,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.wfile.write(piece)
             left -= len(piece)
         if fault.cut_bytes is not None:
+            if fault.reset:
+                wait_until_arrived(self.connection)
+                reset_at_close(self.connection)
             self._end()

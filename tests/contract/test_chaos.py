@@ -6,6 +6,7 @@ from types import ModuleType
 
 import pytest
 
+import servers
 from contract.conftest import Bucket
 from contract.proxy import Proxy
 from contract.rows import fault
@@ -21,15 +22,22 @@ TRANSFERS = 24
 @fault("chaos")
 @pytest.mark.parametrize("engines", ["native and boto3"])
 def test_random_faults_leave_nothing_wrong(
-    native: ModuleType, server: Server, proxy: Proxy, engines: str
+    *,
+    native: ModuleType,
+    server: Server,
+    server_kind: servers.Kind,
+    proxy: Proxy,
+    engines: str,
 ) -> None:
     seed = random.randrange(2**32)
-    run = Chaos(seed, server, proxy)
+    run = Chaos(seed, server, proxy, kind=server_kind, renewed_every=2)
     for _ in range(ROUNDS):
         run.round(TRANSFERS, rate=0.1)
     # In words: pytest would shorten the list.
     assert not run.totals.problems, "\n".join([f"seed {seed}", *run.totals.problems])
     assert run.totals.faults > 0
+    # The third round is done in a bucket that was made anew.
+    assert run.totals.renewals == 1
 
 
 def left_open(bucket: Bucket, key: str) -> str:

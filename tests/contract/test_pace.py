@@ -3,6 +3,8 @@
 import io
 import threading
 
+import pytest
+
 from contract.conftest import Bucket, MakeStore
 from contract.images import MIB, image
 from contract.proxy import Fault, Proxy, Request, error
@@ -12,13 +14,13 @@ IN_FLIGHT = 4
 PARTS = 18
 SIZE = PARTS * 5 * MIB
 BACKSTOP_SECS = 30
-BUSY = (503, error("SlowDown"))
 
 
 class Parts:
-    """Sees how many parts are under way at once, and answers the first four with SlowDown."""
+    """Sees how many parts are under way at once, and gives the first four `answer`."""
 
-    def __init__(self) -> None:
+    def __init__(self, answer: tuple[int, bytes]) -> None:
+        self._answer = answer
         self.most: list[int] = []
         self._now = 0
         self._seen = 0
@@ -33,7 +35,7 @@ class Parts:
         self._seen += 1
         if self._seen <= IN_FLIGHT:
             # All four are under way before the first is answered.
-            return Fault("UploadPart", answer=BUSY, before=lambda: self._together.wait(30))
+            return Fault("UploadPart", answer=self._answer, before=lambda: self._together.wait(30))
         return Fault("UploadPart", before=self._begin, after=self._end)
 
     def _begin(self) -> None:
@@ -51,11 +53,14 @@ class Parts:
             self._now -= 1
 
 
-@fault("slow down")
+@fault("slow down", "server errors")
+@pytest.mark.parametrize(
+    "answer", [(503, error("SlowDown")), (429, error("TooManyRequests"))], ids=["503", "429"]
+)
 def test_fewer_parts_at_a_time_and_more_again(
-    make_store: MakeStore, proxy: Proxy, bucket: Bucket, key: str
+    *, make_store: MakeStore, proxy: Proxy, bucket: Bucket, key: str, answer: tuple[int, bytes]
 ) -> None:
-    parts = Parts()
+    parts = Parts(answer)
     proxy.choose = parts.choose
     store = make_store(s3_store_host=proxy.url, s3_store_thread_pools=IN_FLIGHT)
     store.add(key, io.BytesIO(image(SIZE)), SIZE, "md5")

@@ -38,7 +38,8 @@ def chaos(*, minutes: float, seed: int | None, threads: int, name: str, as_json:
     Exit status: 0 nothing was wrong, 1 something was, 2 wrong usage.
     """
     try:
-        servers.kind(name).find()
+        kind = servers.kind(name)
+        kind.find()
     except servers.AbsentError as error:
         raise click.UsageError(str(error)) from None
     seed = secrets.randbelow(2**32) if seed is None else seed
@@ -53,7 +54,7 @@ def chaos(*, minutes: float, seed: int | None, threads: int, name: str, as_json:
         proxy_to(server.endpoint_url) as proxy,
         Progress(*columns, console=console) as progress,
     ):
-        run = Chaos(seed, server, proxy, threads)
+        run = Chaos(seed, server, proxy, threads, kind=kind)
         began = time.monotonic()
         bar = progress.add_task("", total=minutes * 60)
         run.warm_up()

@@ -4,7 +4,9 @@ Rounds of transfers in both directions by both engines, from several threads, th
 proxy to a real server. In each round every request meets a fault by chance, at a rate that changes
 from round to round. After each: every image is whole, or absent with a clear error; no multipart
 upload is open, but for those that the log names because their abort failed too; budgets, gauges,
-descriptors and threads are back where they were. At the end, so is the process's memory.
+descriptors and threads are back where they were. At the end, so is the process's memory. Every few
+rounds, after all of that was looked at, the bucket is made anew: until then some servers keep the
+bytes of what was deleted, and a run of twenty minutes stores more than a machine has.
 
 The seed decides on transfers, images, rates, and the faults of each round in the order of its
 requests; which request comes when is up to the threads.
@@ -19,6 +21,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
+import servers
 from contract.conftest import Bucket, new_store, store_options
 from contract.images import MIB
 from contract.proxy import Fault, Proxy, Request
@@ -27,9 +30,12 @@ from faults.random_fault import random_fault
 from faults.work import Picture, WrongOutcomeError
 from glance_s3_fast.demo.server import Server
 from glance_s3_fast.store import Store
+from servers.removing import renew_bucket
 
 ENGINES = ("native", "boto3")
 RATES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4)
+RENEWED_EVERY = 5
+"""Rounds from one renewal of the bucket to the next, in which about a GiB is stored."""
 PROGRESS_TIMEOUT_SECS = 2.0
 """Short, so that stalls are worth making (`faults.random_fault.STALL_SECS`)."""
 OPTIONS: dict[str, Any] = {
@@ -49,6 +55,8 @@ class Totals:
     faults: int = 0
     requests: int = 0
     left_open_and_logged: int = 0
+    renewals: int = 0
+    """How often the bucket was made anew."""
     outcomes: Counter[str] = dataclasses.field(default_factory=Counter)
     kinds: Counter[str] = dataclasses.field(default_factory=Counter)
     """The faults by the operation that each befell, and by name."""
@@ -81,10 +89,21 @@ class Logged(logging.Handler):
 class Chaos:
     """One chaos run on one server."""
 
-    def __init__(self, seed: int, server: Server, proxy: Proxy, threads: int = 6) -> None:
+    def __init__(
+        self,
+        seed: int,
+        server: Server,
+        proxy: Proxy,
+        threads: int = 6,
+        *,
+        kind: servers.Kind = servers.KINDS["seaweedfs"],
+        renewed_every: int = RENEWED_EVERY,
+    ) -> None:
         self.totals = Totals()
         self._chance = random.Random(seed)
-        self._bucket = Bucket(server.client())
+        self._server = server
+        self._bucket = Bucket(server.client(), kind=kind)
+        self._renewed_every = renewed_every
         self._proxy = proxy
         self._threads = threads
         options = store_options(server, s3_store_host=proxy.url, **OPTIONS)
@@ -131,6 +150,9 @@ class Chaos:
         at_rate.update(rounds=1, transfers=transfers, requests=len(self._proxy.requests))
         self._check(prefix, uploads, stored)
         self.totals.resident_mib.append(state.resident_bytes() // MIB)
+        if self.totals.rounds % self._renewed_every == 0:
+            renew_bucket(self._server, self._bucket.name, self._bucket.kind)
+            self.totals.renewals += 1
 
     def check_memory(self) -> None:
         """See at the end that the process's memory is back to what it was after the warm-up."""

@@ -33,9 +33,13 @@ def _makers(request: Request, chance: random.Random) -> dict[str, Callable[[], d
     }
     match request.operation:
         case "GetObject":
-            makers["cut off"] = lambda: {"cut_bytes": chance.randrange(12 * MIB)}
+            makers |= {
+                "cut off": lambda: {"cut_bytes": chance.randrange(12 * MIB)},
+                "reset midway": lambda: {"cut_bytes": chance.randrange(12 * MIB), "reset": True},
+            }
         case "UploadPart" | "PutObject":
             makers |= {
+                "reset midway": lambda: {"read_bytes": chance.randrange(5 * MIB), "reset": True},
                 "flipped bit": lambda: {"corrupt": True},
                 "400 BadDigest": lambda: {"answer": (400, error("BadDigest"))},
                 "no ETag": lambda: {"headers": {"ETag": ""}},

@@ -40,11 +40,26 @@ def test_a_download_goes_on_where_it_broke(
 
 
 @fault("a broken download")
+@pytest.mark.parametrize("cut_bytes", [1, 3 * MIB + 1, LARGE - 1])
+def test_a_download_whose_connection_is_reset_goes_on_where_it_broke(
+    *, store: Store, proxy: Proxy, locate: Locate, stored: bytes, key: str, cut_bytes: int
+) -> None:
+    proxy.faults = [Fault("GetObject", cut_bytes=cut_bytes, reset=True)]
+    assert read(store, locate, key) == stored
+    _, other = proxy.seen("GetObject")
+    assert other.headers["if-match"]
+    # What had arrived may be lost with the connection, but not what was delivered.
+    begin = int(other.headers["range"].removeprefix("bytes=").split("-")[0])
+    assert cut_bytes - MIB < begin <= cut_bytes
+
+
+@fault("a broken download")
+@pytest.mark.parametrize("reset", [False, True])
 def test_a_download_survives_many_breaks(
-    store: Store, proxy: Proxy, locate: Locate, stored: bytes, key: str
+    *, store: Store, proxy: Proxy, locate: Locate, stored: bytes, key: str, reset: bool
 ) -> None:
     """More of them than there are attempts, but each brings something."""
-    proxy.faults = [Fault("GetObject", times=8, cut_bytes=MIB + 5)]
+    proxy.faults = [Fault("GetObject", times=8, cut_bytes=MIB + 5, reset=reset)]
     assert read(store, locate, key) == stored
 
 

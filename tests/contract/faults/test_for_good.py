@@ -20,6 +20,11 @@ FOR_GOOD: dict[str, tuple[Fault, type[Exception], str]] = {
         exceptions.BackendException,
         "InternalError",
     ),
+    "a part, 429": (
+        Fault("UploadPart", answer=(429, error("TooManyRequests"))),
+        exceptions.BackendException,
+        "TooManyRequests",
+    ),
     "a part, checksum": (
         Fault("UploadPart", answer=(400, error("BadDigest"))),
         exceptions.BackendException,
@@ -80,6 +85,7 @@ FOR_GOOD: dict[str, tuple[Fault, type[Exception], str]] = {
 ROW_OF = {
     "a part's connection": "a part's connection",
     "a part, 500": "server errors",
+    "a part, 429": "server errors",
     "a part, checksum": "a refused checksum",
     "a part, no ETag": "a wrong ETag",
     "a part, forbidden": "refused",
@@ -119,6 +125,7 @@ def test_an_upload_in_parts_that_fails_for_good_leaves_nothing(
         ((404, error("NoSuchBucket")), exceptions.BackendException),
         ((413, b""), exceptions.StorageFull),
         ((507, b""), exceptions.StorageFull),
+        ((429, b""), exceptions.BackendException),
         ((500, b""), exceptions.BackendException),
         ((400, error("QuotaExceeded")), exceptions.StorageFull),
     ],

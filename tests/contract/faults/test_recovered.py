@@ -2,7 +2,7 @@
 
 import pytest
 
-from contract.conftest import Bucket
+from contract.conftest import Bucket, MakeStore
 from contract.faults.common import ALWAYS, LARGE, SMALL, add
 from contract.images import image
 from contract.proxy import Fault, Proxy, error
@@ -18,6 +18,14 @@ RECOVERED: dict[str, tuple[str, Fault]] = {
         Fault("UploadPart", answer=(500, error("InternalError"))),
     ),
     "a part meets a 503": ("server errors", Fault("UploadPart", answer=(503, error("SlowDown")))),
+    "a part meets a 429": (
+        "server errors",
+        Fault("UploadPart", answer=(429, error("TooManyRequests"))),
+    ),
+    "two parts meet a 429 without a body": (
+        "server errors",
+        Fault("UploadPart", times=2, answer=(429, b"")),
+    ),
     "two parts meet a 502 without a body": (
         "server errors",
         Fault("UploadPart", times=2, answer=(502, b"")),
@@ -30,6 +38,10 @@ RECOVERED: dict[str, tuple[str, Fault]] = {
     "Create meets a 500": (
         "server errors",
         Fault("CreateMultipartUpload", answer=(500, error("InternalError"))),
+    ),
+    "Complete meets a 429": (
+        "server errors",
+        Fault("CompleteMultipartUpload", answer=(429, error("TooManyRequests"))),
     ),
     "Complete meets a 500": (
         "server errors",
@@ -73,10 +85,12 @@ def test_an_upload_in_parts_goes_on(
         Fault("PutObject", lost=True),
         Fault("PutObject", lost=True, times=ALWAYS),
         Fault("PutObject", answer=(503, error("SlowDown"))),
+        Fault("PutObject", answer=(429, error("TooManyRequests"))),
+        Fault("PutObject", answer=(429, b"")),
         Fault("PutObject", answer=(400, error("BadDigest"))),
         Fault("PutObject", headers={"ETag": ""}),
     ],
-    ids=["reset", "lost", "always lost", "503", "BadDigest", "no ETag"],
+    ids=["reset", "lost", "always lost", "503", "429", "bare 429", "BadDigest", "no ETag"],
 )
 def test_a_single_put_goes_on(
     store: Store, proxy: Proxy, bucket: Bucket, key: str, made: Fault
@@ -85,3 +99,18 @@ def test_a_single_put_goes_on(
     add(store, key, SMALL)
     assert proxy.faults[0].times < made.times, "the fault did not happen"
     assert bucket.read(key) == image(SMALL)
+
+
+@fault("a wrong ETag")
+def test_a_part_whose_etag_cannot_be_right_is_sent_again(
+    make_store: MakeStore, proxy: Proxy, bucket: Bucket, key: str
+) -> None:
+    """Once: the second answer has the right one."""
+    wrong = Fault("UploadPart", headers={"ETag": '"00000000000000000000000000000000"'})
+    proxy.faults = [wrong]
+    add(make_store(s3_store_host=proxy.url, s3_fast_part_checksum="md5"), key, LARGE)
+    assert wrong.times == 0, "the fault did not happen"
+    first, *others = proxy.seen("UploadPart")
+    assert [other.query for other in others].count(first.query) == 1
+    assert bucket.read(key) == image(LARGE)
+    assert bucket.open_uploads(key) == []
