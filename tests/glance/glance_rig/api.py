@@ -4,6 +4,7 @@
 that end too early. Reference: https://docs.openstack.org/api-ref/image/v2/
 """
 
+import contextlib
 import dataclasses
 import http.client
 import json
@@ -74,13 +75,15 @@ class Api:
         """Send a request and read the answer's head. The caller closes the connection."""
         connection = self.connect()
         try:
-            connection.request(
-                method,
-                path,
-                body=body,
-                headers={"X-Auth-Token": token, **headers},
-                encode_chunked="Transfer-Encoding" in headers,
-            )
+            # Who refuses a request may answer, and close, before its body has come.
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                connection.request(
+                    method,
+                    path,
+                    body=body,
+                    headers={"X-Auth-Token": token, **headers},
+                    encode_chunked="Transfer-Encoding" in headers,
+                )
             return connection, connection.getresponse()
         except BaseException:
             connection.close()
