@@ -134,9 +134,12 @@ def fork(store: Any, work: Work) -> Answer:
 
     round_trip("-before")
     reading, writing = os.pipe()
-    child = start_child(
-        lambda: os.write(writing, json.dumps(how_it_ended(lambda: round_trip("-child"))).encode())
-    )
+
+    def childs() -> None:
+        answer = how_it_ended(lambda: round_trip("-child"))
+        os.write(writing, json.dumps(answer).encode())
+
+    child = start_child(childs)
     os.close(writing)
     parents = how_it_ended(lambda: round_trip("-parent"))
     with os.fdopen(reading) as answers:
