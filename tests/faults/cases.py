@@ -1,91 +1,37 @@
 """The cases of the table: a fault each, made the same way for every driver."""
 
-import dataclasses
-import threading
-from collections.abc import Callable
-from typing import Any
-
-from contract.conftest import Bucket
-from contract.images import MIB, image
+from contract.images import MIB
 from contract.proxy import Fault, error
-
-LARGE = 12 * MIB
-"""Three parts."""
-SMALL = 100_000
-ALWAYS = 1_000
-
-MakeFaults = Callable[["Situation"], list[Fault]]
-
-
-@dataclasses.dataclass
-class Situation:
-    """What a case's faults may need to know."""
-
-    bucket: Bucket
-    key: str
-    released: threading.Event
-    """Set when the case is over: what hangs may go on."""
-
-    def replace(self) -> None:
-        """Put another object of the same size in the image's place."""
-        self.bucket.write(self.key, image(LARGE, seed=1))
-
-
-@dataclasses.dataclass(frozen=True)
-class Case:
-    """One row of the table."""
-
-    name: str
-    faults: MakeFaults
-    action: str = "upload"
-    size: int = LARGE
-    known: bool = True
-    source: str = "whole"
-    options: dict[str, Any] = dataclasses.field(default_factory=dict)
-    stored_with: dict[str, Any] = dataclasses.field(default_factory=dict)
-    """What the PUT of a download's image says besides its bytes."""
-    resign: str = ""
-    """Which of `contract.signing`'s servers stands in front: ``keys`` or ``clock``."""
-
-
-def once(operation: str, **what: Any) -> MakeFaults:
-    return lambda _: [Fault(operation, **what)]
-
-
-def always(operation: str, **what: Any) -> MakeFaults:
-    return lambda _: [Fault(operation, times=ALWAYS, **what)]
-
-
-def stalled(operation: str, times: int = 1) -> MakeFaults:
-    return lambda at: [Fault(operation, times=times, before=lambda: at.released.wait(300))]
-
-
-def stalled_midway(at: Situation) -> list[Fault]:
-    count = iter(range(10_000))
-
-    def block() -> None:
-        if next(count) == 48:  # 3 MiB
-            at.released.wait(300)
-
-    return [Fault("GetObject", each_block=block)]
-
-
-STOCK_INTEGRITY = {
-    "s3_store_enable_data_integrity_protection": True,
-    "s3_store_request_checksum_calculation": "when_supported",
-    "s3_store_response_checksum_validation": "when_supported",
-}
-UNSIGNED = {"s3_fast_unsigned_payload_over_http": True}
-BAD_DIGEST = (400, error("BadDigest"))
-BROKEN = (500, error("InternalError"))
-BUSY = (503, error("SlowDown"))
-NO_ETAG = {"ETag": ""}
+from faults.case import (
+    ALWAYS,
+    BAD_DIGEST,
+    BROKEN,
+    BUSY,
+    NO_ETAG,
+    SMALL,
+    STOCK_INTEGRITY,
+    TOO_LARGE,
+    UNSIGNED,
+    WITH_MD5,
+    WRONG_ETAG,
+    Case,
+    always,
+    once,
+    refused_for_a_moment,
+    stalled,
+    stalled_midway,
+)
 
 UPLOADS = [
     Case("a part's connection is reset", once("UploadPart", reset=True)),
     Case("a part's connection is reset, every time", always("UploadPart", reset=True)),
     Case("a part's connection is closed without an answer", once("UploadPart", closed=True)),
     Case("the answer to a part is lost", once("UploadPart", lost=True)),
+    Case("a part's connection is refused, for half a second", refused_for_a_moment),
+    Case(
+        "the server is gone after the first part",
+        lambda at: [Fault("UploadPart", before=at.end, reset=True)],
+    ),
     Case("a part meets a 500", once("UploadPart", answer=BROKEN)),
     Case("a part meets a 500, every time", always("UploadPart", answer=BROKEN)),
     Case("parts meet 503 SlowDown", lambda _: [Fault("UploadPart", times=4, answer=BUSY)]),
@@ -93,6 +39,22 @@ UPLOADS = [
     Case("a part stalls", stalled("UploadPart")),
     Case("the answer to a part has no ETag", once("UploadPart", headers=NO_ETAG)),
     Case("the answer to a part has no ETag, every time", always("UploadPart", headers=NO_ETAG)),
+    Case("the answer to a part has a wrong ETag", once("UploadPart", headers=WRONG_ETAG)),
+    Case(
+        "the answer to a part has a wrong ETag, parts sent with their MD5",
+        once("UploadPart", headers=WRONG_ETAG),
+        options=WITH_MD5,
+    ),
+    Case(
+        "the answer to a part has a wrong ETag, every time, parts sent with their MD5",
+        always("UploadPart", headers=WRONG_ETAG),
+        options=WITH_MD5,
+    ),
+    Case(
+        "the answer to a single PUT has a wrong ETag",
+        once("PutObject", headers=WRONG_ETAG),
+        size=SMALL,
+    ),
     Case("a part is refused for its checksum", once("UploadPart", answer=BAD_DIGEST)),
     Case(
         "a part is refused for its checksum, every time", always("UploadPart", answer=BAD_DIGEST)
@@ -112,6 +74,12 @@ UPLOADS = [
     Case("a part is forbidden", always("UploadPart", answer=(403, error("AccessDenied")))),
     Case("the server is full", always("UploadPart", answer=(507, error("InsufficientStorage")))),
     Case("a body is too large (413)", always("PutObject", answer=(413, b"")), size=SMALL),
+    Case("a part is too large (413)", always("UploadPart", answer=(413, b""))),
+    Case("a part is too large (EntityTooLarge)", always("UploadPart", answer=TOO_LARGE)),
+    Case(
+        "the image is too large (EntityTooLarge on Complete)",
+        always("CompleteMultipartUpload", answer=TOO_LARGE),
+    ),
     Case("the answer to Create is lost", once("CreateMultipartUpload", lost=True)),
     Case("Complete meets a 500", once("CompleteMultipartUpload", answer=BROKEN)),
     Case("Complete meets a 500, every time", always("CompleteMultipartUpload", answer=BROKEN)),
@@ -138,19 +106,30 @@ UPLOADS = [
         "another object of the name appears before Complete",
         lambda at: [Fault("CompleteMultipartUpload", before=at.replace)],
     ),
-    Case("the source raises", lambda _: [], source="raises"),
-    Case("the source ends early", lambda _: [], source="ends early"),
-    Case("the source gives too much", lambda _: [], source="gives too much"),
-    Case("the process is killed", lambda _: [], source="is killed"),
-    Case("the size is not known", lambda _: [], known=False),
+    Case("the source raises", source="raises"),
+    Case("the source ends early", source="ends early"),
+    Case("the source gives too much", source="gives too much"),
+    Case("the process is killed", source="is killed"),
+    Case("the size is not known", known=False),
+    Case("the source gives 1 byte a read", source="1 byte a read", size=9 * MIB),
+    Case("the source gives 7 MiB a read, whatever is asked for", source="7 MiB a read"),
+    Case(
+        "the source gives 7 MiB a read, the size is not known", source="7 MiB a read", known=False
+    ),
     Case(
         "the bucket is in another region (a bare 301)",
         always("HeadObject", answer=(301, b""), headers={"x-amz-bucket-region": "eu-middle-7"}),
     ),
-    Case("the keys are rotated midway", lambda _: [], resign="keys"),
-    Case("the server's clock is an hour ahead", lambda _: [], resign="clock"),
+    Case("the keys are rotated midway", resign="keys"),
+    Case("the server's clock is an hour ahead", resign="clock"),
 ]
 DOWNLOADS = [
+    Case(
+        "the server is gone midway",
+        lambda at: [Fault("GetObject", before=at.end, cut_bytes=3 * MIB)],
+        "download",
+    ),
+    Case("the consumer leaves after its first piece", action="leave", size=64 * MIB),
     Case("the answer breaks off", once("GetObject", cut_bytes=3 * MIB), "download"),
     Case("the answer breaks off before its body", once("GetObject", cut_bytes=0), "download"),
     Case("the answer stalls midway", stalled_midway, "download"),
