@@ -68,7 +68,7 @@ def error(code: str) -> bytes:
     return f"<Error><Code>{code}</Code><Message>It is so</Message></Error>".encode()
 
 
-def flipped(data: bytes) -> bytes:
+def flipped(data: bytes | bytearray) -> bytes | bytearray:
     """Return `data` with one bit in its middle flipped."""
     middle = len(data) // 2
     return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]

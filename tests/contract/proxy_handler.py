@@ -40,7 +40,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         fault = self.proxy.fault_for(request) or Fault("")
         first_bytes = size_bytes if fault.read_bytes is None else min(fault.read_bytes, size_bytes)
         try:
-            body = self._read(first_bytes, fault)
+            body: bytes | bytearray = bytearray(size_bytes)
+            space = memoryview(body)
+            self._read(space[:first_bytes], fault)
             if fault.before is not None:
                 fault.before()
             if fault.reset and fault.cut_bytes is None:
@@ -49,7 +51,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             if fault.closed:
                 self._end()
                 return
-            body += self._read(size_bytes - first_bytes, fault)
+            self._read(space[first_bytes:], fault)
             if fault.corrupt and body:
                 body = flipped(body)
             if fault.answer is not None:
@@ -76,18 +78,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
                         return
                     other[ready].sendall(data)
 
-    def _read(self, size_bytes: int, fault: Fault) -> bytes:
+    def _read(self, space: memoryview, fault: Fault) -> None:
         """Read so much of the request's body; whoever sends less of it has gone."""
-        pieces = []
-        while size_bytes:
+        for start in range(0, len(space), BLOCK_BYTES):
             if fault.each_read is not None:
                 fault.each_read()
-            piece = self.rfile.read(min(BLOCK_BYTES, size_bytes))
-            if not piece:
+            block = space[start : start + BLOCK_BYTES]
+            if self.rfile.readinto(block) < len(block):
                 raise ConnectionAbortedError("the body ended early")
-            pieces.append(piece)
-            size_bytes -= len(piece)
-        return b"".join(pieces)
 
     def _reset(self) -> None:
         reset_at_close(self.connection)
@@ -107,7 +105,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    def _forward(self, request: Request, body: bytes, fault: Fault) -> None:
+    def _forward(self, request: Request, body: bytes | bytearray, fault: Fault) -> None:
         upstream = http.client.HTTPConnection(self.proxy.upstream, timeout=60)
         try:
             target = request.target.removeprefix(self.proxy.prefix)

@@ -115,6 +115,8 @@ class Chaos:
         """Use everything once, without faults, so that what stays for good is there."""
         work.make_pictures()
         self.round(transfers=4 * self._threads, rate=0.0)
+        self._renew_bucket()
+        self.totals.resident_mib = [state.resident_bytes() // MIB]
         self._before = state.now()
 
     def round(self, transfers: int, rate: float | None = None) -> None:
@@ -151,8 +153,11 @@ class Chaos:
         self._check(prefix, uploads, stored)
         self.totals.resident_mib.append(state.resident_bytes() // MIB)
         if self.totals.rounds % self._renewed_every == 0:
-            renew_bucket(self._server, self._bucket.name, self._bucket.kind)
-            self.totals.renewals += 1
+            self._renew_bucket()
+
+    def _renew_bucket(self) -> None:
+        renew_bucket(self._server, self._bucket.name, self._bucket.kind)
+        self.totals.renewals += 1
 
     def check_memory(self) -> None:
         """See at the end that the process's memory is back to what it was after the warm-up."""
