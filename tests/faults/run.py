@@ -66,7 +66,7 @@ def run_case(case: Case, driver: str, rig: Rig) -> dict[str, Any]:
         proxy, environment = way.proxy, dict(way.environment)
         environment["AWS_SHARED_CREDENTIALS_FILE"] = str(rig.credentials_file)
         options = store_options(rig.server, **way.options, s3_fast_progress_timeout_secs=5)
-        options["s3_fast_max_attempts"] = 5  # botocore's own number, the stock driver's
+        options["s3_fast_max_attempts"] = 5  # the default, which other tests' stores change
         options |= case.options
         bucket = Bucket(rig.server.client(), options["s3_store_bucket"])
         if case.action in ("download", "leave"):
