@@ -67,7 +67,7 @@ class LazyClient:
                 verify=config.ca_bundle_path,
                 config=_client_config(config),
             )
-        Answers(credentials).watch(client)
+        Answers(credentials, config.max_attempts).watch(client)
         LOG.debug("Made the boto3 client of store %s", config.store_name)
         return client
 

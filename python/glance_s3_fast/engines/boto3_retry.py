@@ -3,19 +3,24 @@
 * A request that was refused is sent once more, signed anew, where there are other keys by now:
   they expired, or somebody rotated them.
 * A part that was answered with SlowDown or its like has its upload send fewer at a time.
+* What may pass next time is waited out as by the native engine (`rust/src/client/retry.rs`).
+  botocore's own pauses begin at a twentieth of a second: a server that is away for half a second
+  would use up five attempts.
 * Attempts that were sent and never answered are noted, for the thread that sends.
 
 botocore counts none of that among its attempts, makes each attempt's request anew, signature
-included, and goes on with its own decision where this has none (``needs-retry`` in
-``botocore.endpoint``: None is no answer, a number the seconds to wait).
+included, and goes on with its own decision, and its own pause, where this has none
+(``needs-retry`` in ``botocore.endpoint``: None is no answer, a number the seconds to wait).
 """
 
 import dataclasses
+import random
 import threading
+import time
 from typing import Any
 
 import botocore.credentials
-from botocore.exceptions import HTTPClientError, ReadTimeoutError
+from botocore.exceptions import ConnectionError, HTTPClientError, ReadTimeoutError, SSLError
 
 from glance_s3_fast.credentials import Credentials, CredentialsSource
 from glance_s3_fast.engines import pace
@@ -23,6 +28,10 @@ from glance_s3_fast.engines.boto3_errors import kind_of_answer
 from glance_s3_fast.errors import ErrorKind
 
 _HTTP_BAD_REQUEST = 400
+_HTTP_SERVER = 500
+_FIRST_PAUSE_SECS = 0.2
+_LONGEST_PAUSE_SECS = 20.0
+_DOUBLINGS_MAX = 16
 
 _thread = threading.local()
 
@@ -69,12 +78,20 @@ class AskedCredentials(botocore.credentials.Credentials):
         return given is not None and self._source.renew(given)
 
 
+def pause_secs(attempts: int) -> float:
+    """Return how long to wait after so many attempts: doubled each time, half of it by chance."""
+    doubled = _FIRST_PAUSE_SECS * 2.0 ** min(attempts - 1, _DOUBLINGS_MAX)
+    # Not for secrets: clients that failed together are not to come back together.
+    return min(doubled, _LONGEST_PAUSE_SECS) * random.uniform(0.5, 1)  # noqa: S311
+
+
 class Answers:
     """Looks at a client's answers."""
 
-    def __init__(self, credentials: AskedCredentials | None) -> None:
+    def __init__(self, credentials: AskedCredentials | None, max_attempts: int) -> None:
         """Look at nothing yet. Without `credentials`, there are no others than those in use."""
         self._credentials = credentials
+        self._max_attempts = max_attempts
 
     def watch(self, client: Any) -> None:
         """See every answer that `client` gets, before botocore's own retries do."""
@@ -85,8 +102,11 @@ class Answers:
         response: Any = None,
         operation: Any = None,
         caught_exception: Exception | None = None,
+        attempts: int = 1,
         **_others: Any,
     ) -> float | None:
+        if attempts < self._max_attempts and _may_pass(response, caught_exception):
+            time.sleep(pause_secs(attempts))
         if response is None:
             # Those for which there was no connection at all are of another class.
             noted: Unanswered | None = getattr(_thread, "unanswered", None)
@@ -104,3 +124,14 @@ class Answers:
         refused = kind is ErrorKind.FORBIDDEN or unclear
         renewed = refused and self._credentials is not None and self._credentials.renewed()
         return 0.0 if renewed else None
+
+
+def _may_pass(response: Any, caught_exception: Exception | None) -> bool:
+    """Tell whether the next attempt may go better; botocore decides whether there is one."""
+    if response is None:
+        # A certificate does not become another one.
+        broken = isinstance(caught_exception, HTTPClientError | ConnectionError)
+        return broken and not isinstance(caught_exception, SSLError)
+    kind = kind_of_answer(response[1])
+    status = response[1].get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    return kind is ErrorKind.THROTTLED or (kind is ErrorKind.SERVER and status >= _HTTP_SERVER)

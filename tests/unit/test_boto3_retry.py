@@ -1,0 +1,56 @@
+"""What may pass next time is waited out before botocore's own pause, while attempts are left."""
+
+from typing import Any
+
+import pytest
+from botocore.exceptions import (
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    HTTPClientError,
+    SSLError,
+)
+
+from glance_s3_fast.engines import boto3_retry
+from glance_s3_fast.engines.boto3_retry import Answers, pause_secs
+
+URL = "http://127.0.0.1"
+
+
+def answer(status: int, code: str = "") -> Any:
+    error = {"Error": {"Code": code}} if code else {}
+    return (None, {"ResponseMetadata": {"HTTPStatusCode": status}, **error})
+
+
+def test_pauses_double_up_to_a_limit_and_half_is_left_to_chance() -> None:
+    for attempts, longest in ((1, 0.2), (2, 0.4), (5, 3.2), (8, 20.0), (1000, 20.0)):
+        pauses = [pause_secs(attempts) for _ in range(200)]
+        assert longest / 2 <= min(pauses) < max(pauses) <= longest
+
+
+@pytest.mark.parametrize(
+    ("response", "exception", "waits"),
+    [
+        (None, EndpointConnectionError(endpoint_url=URL, error="refused"), True),
+        (None, ConnectTimeoutError(endpoint_url=URL), True),
+        (None, HTTPClientError(error="reset"), True),
+        (None, SSLError(endpoint_url=URL, error="unknown authority"), False),
+        (None, ValueError(), False),
+        (answer(500, "InternalError"), None, True),
+        (answer(503, "SlowDown"), None, True),
+        (answer(429), None, True),
+        (answer(403, "AccessDenied"), None, False),
+        (answer(404, "NoSuchKey"), None, False),
+        (answer(507, "XMinioStorageFull"), None, False),
+        (answer(200), None, False),
+    ],
+)
+def test_only_what_may_pass_is_waited_for_and_only_before_another_attempt(
+    monkeypatch: pytest.MonkeyPatch, response: Any, exception: Exception | None, waits: bool
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(boto3_retry.time, "sleep", waited.append)
+    answers = Answers(None, max_attempts=3)
+    for attempts in (1, 2, 3):
+        # botocore goes on to decide by itself.
+        assert answers._look(response, None, exception, attempts=attempts) is None
+    assert len(waited) == (2 if waits else 0)
