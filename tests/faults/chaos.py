@@ -30,7 +30,7 @@ from faults.random_fault import random_fault
 from faults.work import Picture, WrongOutcomeError
 from glance_s3_fast.demo.server import Server
 from glance_s3_fast.store import Store
-from servers.removing import renew_bucket
+from servers.removing import renew_bucket_by
 
 ENGINES = ("native", "boto3")
 RATES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4)
@@ -101,7 +101,6 @@ class Chaos:
     ) -> None:
         self.totals = Totals()
         self._chance = random.Random(seed)
-        self._server = server
         self._bucket = Bucket(server.client(), kind=kind)
         self._renewed_every = renewed_every
         self._proxy = proxy
@@ -115,8 +114,6 @@ class Chaos:
         """Use everything once, without faults, so that what stays for good is there."""
         work.make_pictures()
         self.round(transfers=4 * self._threads, rate=0.0)
-        self._renew_bucket()
-        self.totals.resident_mib = [state.resident_bytes() // MIB]
         self._before = state.now()
 
     def round(self, transfers: int, rate: float | None = None) -> None:
@@ -153,11 +150,8 @@ class Chaos:
         self._check(prefix, uploads, stored)
         self.totals.resident_mib.append(state.resident_bytes() // MIB)
         if self.totals.rounds % self._renewed_every == 0:
-            self._renew_bucket()
-
-    def _renew_bucket(self) -> None:
-        renew_bucket(self._server, self._bucket.name, self._bucket.kind)
-        self.totals.renewals += 1
+            renew_bucket_by(self._bucket.client, self._bucket.name, self._bucket.kind)
+            self.totals.renewals += 1
 
     def check_memory(self) -> None:
         """See at the end that the process's memory is back to what it was after the warm-up."""
