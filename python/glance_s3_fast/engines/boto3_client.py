@@ -8,9 +8,8 @@ Keys of the store's options are botocore's for good. Others are asked for before
 that keys which are rotated or expire are taken up without a restart: botocore resolves them
 through a component that we provide, instead of keeping them in its session.
 
-The read timeout is the time without progress: it bounds each wait for the server's next bytes, not
-the request. While a body is sent, urllib3 has the connect timeout in force for each block; see
-`boto3_body` for the size of a block.
+The read timeout is the time without progress: it bounds each wait for the server's next bytes, and for
+it to take the next block of a body (`boto3_connections`), not the request.
 """
 
 import logging
@@ -21,6 +20,7 @@ import botocore.client
 import botocore.session
 
 from glance_s3_fast.config import EngineConfig
+from glance_s3_fast.engines.boto3_connections import make_patient
 from glance_s3_fast.engines.boto3_errors import translated
 from glance_s3_fast.engines.boto3_retry import Answers, AskedCredentials
 from glance_s3_fast.engines.per_process import PerProcess
@@ -68,6 +68,7 @@ class LazyClient:
                 config=_client_config(config),
             )
         Answers(credentials, config.max_attempts).watch(client)
+        make_patient(client, config.progress_timeout_secs)
         LOG.debug("Made the boto3 client of store %s", config.store_name)
         return client
 

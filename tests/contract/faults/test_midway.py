@@ -21,6 +21,7 @@ SINGLE = 7 * MIB
 """One PutObject, and more than the sockets hold."""
 STALLED_SECS = 0.7
 SLOW_SECS = 2.0
+CONNECT_SECS = 0.15
 BOTH = pytest.mark.parametrize(
     ("size", "operation"), [(LARGE, "UploadPart"), (SINGLE, "PutObject")]
 )
@@ -43,13 +44,10 @@ def released() -> Iterator[threading.Event]:
 
 
 def patient(make_store: MakeStore, proxy: Proxy, timeout_secs: float) -> Store:
-    """Make a store that waits so long for progress.
-
-    The boto3 engine sends the first body of a connection under the timeout for connecting.
-    """
+    """Make a store that waits so long for progress, and for a connection much shorter."""
     return make_store(
         s3_store_host=proxy.url,
-        s3_fast_connect_timeout_secs=timeout_secs,
+        s3_fast_connect_timeout_secs=CONNECT_SECS,
         s3_fast_progress_timeout_secs=timeout_secs,
     )
 
