@@ -8,8 +8,8 @@ Keys of the store's options are botocore's for good. Others are asked for before
 that keys which are rotated or expire are taken up without a restart: botocore resolves them
 through a component that we provide, instead of keeping them in its session.
 
-The read timeout is the time without progress: it bounds each wait for the server's next bytes, and for
-it to take the next block of a body (`boto3_connections`), not the request.
+The read timeout is the time without progress: it bounds each wait for the server's next bytes, and
+for it to take the next block of a body (`boto3_connections`), not the request.
 """
 
 import logging

@@ -1,14 +1,14 @@
 """Connections that are patient for progress as soon as they are open.
 
-urllib3 has the connect timeout in force on a connection until a request's body is sent: a link that
-is slow, but moves, would be given up after the time that is meant for finding the server, and a
-stalled one be waited for by another option than the one that says so. So each connection takes the
-read timeout, which is the time without progress, when it is open and whenever it is used again;
+urllib3 has the connect timeout in force on a connection until a request's body is sent: a link
+that is slow, but moves, would be given up after the time that is meant for finding the server, and
+a stalled one be waited for by another option than the one that says so. So each connection takes
+the read timeout, which is the time without progress, when it is open and when it is used again.
 urllib3 sets the same before it reads the answer.
 
-botocore has no setting for that. It names its connection classes in a dictionary of its HTTP session,
-which is not part of its interface: where a version has none, its own classes stay, and a send has the
-connect timeout.
+botocore has no setting for that. It names its connection classes in a dictionary of its HTTP
+session, which is not part of its interface: where a version has none, its own classes stay, and a
+send has the connect timeout.
 """
 
 import logging
