@@ -121,7 +121,7 @@ def _started(
         access_key=access_key,
         secret_key=secret_key,
         directory=directory,
-        log_path=directory / "server.log",
+        log_path=directory / keeper.LOG_NAME,
         ca_path=launch.ca_path,
     )
     try:

@@ -105,33 +105,33 @@ class Answers:
         attempts: int = 1,
         **_others: Any,
     ) -> float | None:
-        if attempts < self._max_attempts and _may_pass(response, caught_exception):
+        decided, may_pass = self._decide(response, operation, caught_exception)
+        # Now that a SlowDown has slowed the others down.
+        if may_pass and attempts < self._max_attempts:
             time.sleep(pause_secs(attempts))
+        return decided
+
+    def _decide(
+        self, response: Any, operation: Any, caught_exception: Exception | None
+    ) -> tuple[float | None, bool]:
+        """Return what botocore is told, and whether the next attempt may go better."""
         if response is None:
             # Those for which there was no connection at all are of another class.
             noted: Unanswered | None = getattr(_thread, "unanswered", None)
             if noted is not None and isinstance(caught_exception, HTTPClientError):
                 noted.attempts += 1
                 noted.stalled |= isinstance(caught_exception, ReadTimeoutError)
-            return None
+            broken = isinstance(caught_exception, HTTPClientError | ConnectionError)
+            # A certificate does not become another one.
+            return None, broken and not isinstance(caught_exception, SSLError)
         kind = kind_of_answer(response[1])
         turn = pace.current_turn()
         if kind is ErrorKind.THROTTLED and turn is not None:
             turn.slow_down()
-        status = response[1].get("ResponseMetadata", {}).get("HTTPStatusCode")
+        status = response[1].get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
         # The answer to a HEAD has no code that would tell an ended token from anything else.
         unclear = status == _HTTP_BAD_REQUEST and str(operation.name).startswith("Head")
         refused = kind is ErrorKind.FORBIDDEN or unclear
         renewed = refused and self._credentials is not None and self._credentials.renewed()
-        return 0.0 if renewed else None
-
-
-def _may_pass(response: Any, caught_exception: Exception | None) -> bool:
-    """Tell whether the next attempt may go better; botocore decides whether there is one."""
-    if response is None:
-        # A certificate does not become another one.
-        broken = isinstance(caught_exception, HTTPClientError | ConnectionError)
-        return broken and not isinstance(caught_exception, SSLError)
-    kind = kind_of_answer(response[1])
-    status = response[1].get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    return kind is ErrorKind.THROTTLED or (kind is ErrorKind.SERVER and status >= _HTTP_SERVER)
+        failing = kind is ErrorKind.SERVER and status >= _HTTP_SERVER
+        return 0.0 if renewed else None, kind is ErrorKind.THROTTLED or failing

@@ -48,7 +48,7 @@ class Glance:
     @property
     def log_path(self) -> Path:
         """The log of Glance and of uWSGI."""
-        return self.directory / "server.log"
+        return self.directory / keeper.LOG_NAME
 
     def master(self) -> int:
         """Return the id of uWSGI's master process, from its log."""
@@ -190,7 +190,7 @@ def running(s3: S3, setup: Setup, database: Path, base: str | None = None) -> It
         shutil.rmtree(directory, ignore_errors=True)
         raise
     try:
-        port = _wait_until_ready(directory / "server.log", setup, process)
+        port = _wait_until_ready(directory / keeper.LOG_NAME, setup, process)
         yield Glance(Api(configuration.HOST, port), setup, s3, directory)
     finally:
         assert process.stdin is not None
