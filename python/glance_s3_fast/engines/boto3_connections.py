@@ -6,17 +6,26 @@ a stalled one be waited for by another option than the one that says so. So each
 the read timeout, which is the time without progress, when it is open and when it is used again.
 urllib3 sets the same before it reads the answer.
 
+A kernel takes megabytes that it then sends at the link's speed: on a slow link, a socket that takes
+nothing for a minute, and an answer that comes minutes after the last byte was taken. So little is
+let wait in the socket beyond what the link has under way; what is under way is there within a
+round trip. It costs nothing that could be measured: the link is kept busy, and on a fast one the
+kernel has no queue.
+
 botocore has no setting for that. It names its connection classes in a dictionary of its HTTP
 session, which is not part of its interface: where a version has none, its own classes stay, and a
 send has the connect timeout.
 """
 
 import logging
+import socket
 from typing import Any
 
 from botocore.awsrequest import AWSHTTPConnectionPool, AWSHTTPSConnectionPool
 
 LOG = logging.getLogger(__name__)
+
+UNSENT_BYTES = 256 * 1024
 
 
 def _patient(pool: Any, timeout_secs: float) -> Any:
@@ -27,6 +36,10 @@ def _patient(pool: Any, timeout_secs: float) -> Any:
             super().connect()
             if self.sock is not None:
                 self.sock.settimeout(timeout_secs)
+                if hasattr(socket, "TCP_NOTSENT_LOWAT"):
+                    self.sock.setsockopt(
+                        socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT_BYTES
+                    )
 
         def request(self, *arguments: Any, **named: Any) -> Any:
             if self.sock is not None:

@@ -7,6 +7,7 @@ mod http;
 mod object;
 pub mod raw;
 pub mod retry;
+pub mod send_queue;
 mod tls;
 
 use std::sync::Arc;

@@ -1,23 +1,20 @@
 //! One body on its way to the server, in pieces.
 //!
 //! A body is a list of pieces, never joined; it can be made again from memory as often as it has to
-//! be sent. It is watched for progress, not for total time: what counts is that the server takes
-//! bytes or answers, however slow the link is.
+//! be sent.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
-use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
-use std::time::{Duration, Instant};
 
 use aws_sdk_s3::primitives::{ByteStream, SdkBody};
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
 use super::Slot;
+use super::progress::Progress;
 
 /// The bytes of one body, with the budget that they stand on.
 #[derive(Clone, Debug)]
@@ -59,39 +56,6 @@ impl Content {
             joined.slots.extend(content.slots);
         }
         joined
-    }
-}
-
-/// When a body last moved.
-#[derive(Debug)]
-pub struct Progress {
-    start: Instant,
-    last_millis: AtomicU64,
-}
-
-impl Progress {
-    pub fn new() -> Arc<Self> {
-        Arc::new(Self {
-            start: Instant::now(),
-            last_millis: AtomicU64::new(0),
-        })
-    }
-
-    fn mark(&self) {
-        let millis = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX);
-        self.last_millis.store(millis, Ordering::Relaxed);
-    }
-
-    /// `request`'s outcome, or `None` once nothing has moved for `timeout`.
-    pub async fn watch<F: Future>(&self, timeout: Duration, request: F) -> Option<F::Output> {
-        let mut request = std::pin::pin!(request);
-        loop {
-            let last = Duration::from_millis(self.last_millis.load(Ordering::Relaxed));
-            let left = (last + timeout).checked_sub(self.start.elapsed())?;
-            if let Ok(output) = tokio::time::timeout(left, &mut request).await {
-                return Some(output);
-            }
-        }
     }
 }
 
@@ -155,21 +119,6 @@ pub fn stream(content: &Content, progress: &Arc<Progress>) -> ByteStream {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[tokio::test]
-    async fn a_request_that_answers_gives_its_answer() {
-        let timeout = Duration::from_secs(30);
-        let progress = Progress::new();
-        assert_eq!(progress.watch(timeout, async { 7 }).await, Some(7));
-    }
-
-    #[tokio::test]
-    async fn a_request_that_never_moves_is_given_up() {
-        let progress = Progress::new();
-        let never = std::future::pending::<()>();
-        let outcome = progress.watch(Duration::from_millis(20), never).await;
-        assert_eq!(outcome, None);
-    }
 
     #[test]
     fn a_body_tells_its_exact_size_until_its_end() {

@@ -21,6 +21,7 @@ mod opening;
 mod pace;
 mod part;
 mod plan;
+mod progress;
 mod reading;
 mod source;
 mod target;

@@ -6,8 +6,9 @@ use aws_sdk_s3::types::CompletedPart;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::base64;
 
-use super::body::{Content, Progress, stream};
+use super::body::{Content, stream};
 use super::pace::Pace;
+use super::progress::Progress;
 use super::target::Target;
 use super::unanswered::Unanswered;
 use crate::client::checksum::{PartChecksum, PayloadSigning, hex};
@@ -110,6 +111,7 @@ pub async fn upload_part(
             .body(stream(&content, &progress))
             .customize()
             .interceptor(signing.clone())
+            .interceptor(progress.interceptor())
             .send();
         let (bucket, key) = (&target.bucket, &target.key);
         let stored = match progress.watch(s3.progress_timeout(), sending).await {
@@ -177,6 +179,7 @@ pub async fn put_object(
             .body(stream(content, &progress))
             .customize()
             .interceptor(signing.clone())
+            .interceptor(progress.interceptor())
             .mutate_request(only_own_content_type(config.content_type.is_some()))
             .send();
         async move {

@@ -158,7 +158,7 @@ def test_a_slow_link_up_is_no_stall(
     requests: int,
 ) -> None:
     """One body takes longer than the timeout in all, but always moves: it is sent once."""
-    pause_secs = SLOW_SECS / 40
+    pause_secs = SLOW_SECS / 20
     pauses = itertools.count()
 
     def pause() -> None:
