@@ -6,11 +6,10 @@ a stalled one be waited for by another option than the one that says so. So each
 the read timeout, which is the time without progress, when it is open and when it is used again.
 urllib3 sets the same before it reads the answer.
 
-A kernel takes megabytes that it then sends at the link's speed: on a slow link, a socket that takes
-nothing for a minute, and an answer that comes minutes after the last byte was taken. So little is
-let wait in the socket beyond what the link has under way; what is under way is there within a
-round trip. It costs nothing that could be measured: the link is kept busy, and on a fast one the
-kernel has no queue.
+A kernel takes megabytes that it then sends at the link's speed: on a slow link, a socket that
+takes nothing for a minute, and an answer that comes minutes after the last byte was taken. So
+little is let wait in the socket beyond what the link has under way, which is there within a round
+trip (tcp(7), TCP_NOTSENT_LOWAT). The link is kept busy all the same.
 
 botocore has no setting for that. It names its connection classes in a dictionary of its HTTP
 session, which is not part of its interface: where a version has none, its own classes stay, and a

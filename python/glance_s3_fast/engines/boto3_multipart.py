@@ -168,18 +168,22 @@ class Multipart:
         try:
             self._requests.abort_upload(upload_id)
         except BaseException as error:
-            LOG.error(
-                "The multipart upload %s of %s in bucket %s could not be aborted and may be open "
-                "still: %s",
-                upload_id,
-                self._requests.key,
-                self._requests.bucket,
-                error,
-            )
+            self.name_in_log(error)
             if isinstance(error, EngineError):
                 return error
             raise
         return None
+
+    def name_in_log(self, problem: BaseException | str) -> None:
+        """Say which upload could not be aborted, or not yet."""
+        LOG.error(
+            "The multipart upload %s of %s in bucket %s could not be aborted and may be open "
+            "still: %s",
+            self.upload_id,
+            self._requests.key,
+            self._requests.bucket,
+            problem,
+        )
 
     def _error(self, kind: ErrorKind, message: str) -> EngineError:
         return EngineError(

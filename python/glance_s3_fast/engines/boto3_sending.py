@@ -6,12 +6,17 @@ and what is being sent stops at its next piece. A request that waits for its ans
 from outside; the upload waits a second for it and then goes on without it, and what was undone is
 undone once more when the last of those has come back.
 
+Nor does it wait for long for what undoes it: the caller's error is known, and a server that does
+not answer an abort would keep Glance's worker for as long as all attempts at it take. The abort
+goes on by itself then.
+
 A request is a `Job` that its owner notes before it is started. The future that an executor returns
 would come too late: by then the request may have reached the server, and a KeyboardInterrupt in
 between would leave nobody who knows of it.
 """
 
 import concurrent.futures
+import threading
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
@@ -19,6 +24,8 @@ T = TypeVar("T")
 
 GRACE_SECS = 1.0
 """How long an upload that ends early waits for requests that are under way."""
+UNDO_SECS = 10.0
+"""How long it then waits until what it did is undone."""
 SIGNAL_CHECK_SECS = 0.25
 """How long a wait may go without a look for signals."""
 
@@ -107,25 +114,29 @@ class Sending:
         """Let the threads go, after success."""
         self._pool.shutdown()
 
-    def stop(self, undo: Callable[[], None], release: Callable[[], None]) -> None:
+    def stop(self, undo: Callable[[], None], release: Callable[[], None]) -> bool:
         """End everything and call `undo`; call `release` when no job runs any more.
 
-        If that is later, `undo` is called once more before it.
+        If that is later, `undo` is called once more before it. Return False if `undo` goes on by
+        itself. Raises nothing of `undo`'s.
         """
         self._stopped = True
         for job in self._jobs:
             job.cancel()
         self._pool.shutdown(wait=False)
         left: set[concurrent.futures.Future[object]]
+        undoing = Job(undo)
         try:
             # Those cancelled are done, but `wait` would not take them for it.
             running = [job for job in self._jobs if not job.done()]
             left = set(concurrent.futures.wait(running, timeout=GRACE_SECS).not_done)
         finally:
-            undo()
+            # A daemon: a process that ends does not wait for a server either.
+            threading.Thread(target=undoing.run, name="glance-s3-undo", daemon=True).start()
+            undone = bool(concurrent.futures.wait([undoing], UNDO_SECS).done)
         if not left:
             release()
-            return
+            return undone
 
         def back(job: concurrent.futures.Future[object]) -> None:
             left.discard(job)
@@ -135,3 +146,4 @@ class Sending:
 
         for straggler in list(left):
             straggler.add_done_callback(back)
+        return undone

@@ -219,7 +219,10 @@ class Upload:
             if problem is not None and isinstance(error, EngineError):
                 error.upload_id = self._multipart.upload_id
 
-        self._sending.stop(undo, self._window.reclaim)
+        if not self._sending.stop(undo, self._window.reclaim):
+            self._multipart.name_in_log("no answer to AbortMultipartUpload yet")
+            if isinstance(error, EngineError):
+                error.upload_id = self._multipart.upload_id
 
     def _error(self, kind: ErrorKind, message: str) -> EngineError:
         return EngineError(

@@ -1,12 +1,13 @@
 """Uploads that fail for good: one error, with its cause, and nothing left."""
 
 import logging
+import threading
 
 import pytest
 from glance_store import exceptions
 
 from contract.conftest import Bucket, MakeStore, new_store, store_options
-from contract.faults.common import ALWAYS, LARGE, SMALL, add
+from contract.faults.common import ALWAYS, BACKSTOP_SECS, LARGE, SMALL, add, wait_until
 from contract.proxy import Fault, Proxy, error
 from contract.rows import fault
 from glance_s3_fast.demo.server import Server
@@ -183,3 +184,24 @@ def test_an_abort_that_fails_is_logged_and_hides_nothing(
     errors = [record for record in caplog.records if record.levelno >= logging.ERROR]
     assert any(upload_id in record.getMessage() for record in errors)
     bucket.client.abort_multipart_upload(Bucket=bucket.name, Key=key, UploadId=upload_id)
+
+
+@fault("the abort fails")
+def test_an_abort_that_is_not_answered_keeps_nobody_waiting(
+    store: Store, proxy: Proxy, bucket: Bucket, key: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    released = threading.Event()
+    held = Fault("AbortMultipartUpload", before=lambda: released.wait(BACKSTOP_SECS))
+    refused = Fault("UploadPart", times=ALWAYS, answer=(403, error("AccessDenied")))
+    proxy.faults = [refused, held]
+    try:
+        with pytest.raises(exceptions.Forbidden, match="AccessDenied"):
+            add(store, key, LARGE)
+        assert not held.over.is_set(), "the abort was waited for"
+        upload_id = proxy.seen("UploadPart")[0].query["uploadId"][0]
+        errors = [record for record in caplog.records if record.levelno >= logging.ERROR]
+        assert any(upload_id in record.getMessage() for record in errors)
+    finally:
+        released.set()
+    # It goes on by itself.
+    wait_until(lambda: bucket.open_uploads(key) == [])
