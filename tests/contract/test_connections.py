@@ -5,6 +5,7 @@ answers from the socket itself and leaves the others to its HTTP client; the byt
 """
 
 import http.server
+import sys
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -36,6 +37,11 @@ class ScriptedServer(http.server.ThreadingHTTPServer):
     def process_request(self, request: Any, client_address: Any) -> None:
         self.connections += 1
         super().process_request(request, client_address)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Print nothing about a client that has gone, as one that refuses an answer does."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
