@@ -36,6 +36,8 @@ SIZES = (1000, 3 * MIB, 9 * MIB, 12 * MIB + 5)
 OPTIONS = {"s3_fast_max_attempts": 5}
 """The driver's own default, which the tests' other stores change."""
 BACKSTOP_SECS = 300.0
+IMAGES = 8
+"""So many uploads at a time are let in: all that is stored is read again in every round."""
 
 
 @dataclasses.dataclass
@@ -56,6 +58,7 @@ class Load:
         self._stores = {engine: new_store(engine, options) for engine in ENGINES}
         self._changed = threading.Condition()
         self._over = threading.Event()
+        self._allowed_images = 0
 
     @contextmanager
     def under_way(self) -> Iterator[None]:
@@ -68,6 +71,10 @@ class Load:
                 self._over.set()
         for job in jobs:
             job.result()
+
+    def allow_uploads(self) -> None:
+        """Have half of what begins be uploads, until there are `IMAGES` more."""
+        self._allowed_images = len(self.stored) + IMAGES
 
     def wait_for(self, transfers: int) -> None:
         """Wait until so many more have ended."""
@@ -97,7 +104,7 @@ class Load:
     def _transfer(self, engine: str, name: str, chance: random.Random) -> str:
         store = self._stores[engine]
         known = sorted(self.stored)
-        if known and chance.random() < 0.5:
+        if known and (len(known) >= self._allowed_images or chance.random() < 0.5):
             key = chance.choice(known)
             return work.download(store, key, self.stored[key], chance)
         key, picture = f"image-{name}", Picture(chance.choice(SIZES), chance.randrange(work.SEEDS))
@@ -130,15 +137,23 @@ def kill_nodes(load: Load, rounds: int, transfers: int) -> None:
     nodes = list(load.cluster.nodes)
     random.Random(load.seed).shuffle(nodes)
     with load.under_way():
+        load.allow_uploads()
         load.wait_for(transfers)
         for number in range(rounds):
             if load.problems:
                 break
             node = nodes[number % len(nodes)]
+            # Uploads are to be under way when it happens, and to begin afterwards.
+            load.allow_uploads()
+            load.wait_for(load.threads)
             load.cluster.kill(node)
+            load.allow_uploads()
             load.wait_for(transfers)
             load.check(f"with {node} dead")
+            load.allow_uploads()
+            load.wait_for(load.threads)
             load.cluster.bring_back(node)
+            load.allow_uploads()
             load.wait_for(transfers)
     load.check_end()
 

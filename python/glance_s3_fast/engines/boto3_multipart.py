@@ -43,7 +43,7 @@ class Multipart:
         self._opened: Job[str] | None = None
         # As young as this upload; the server's clock may be behind ours.
         self._oldest = datetime.datetime.now(datetime.UTC) - CLOCKS_DIFFER
-        self._unclear = False
+        self._unclear = self._aborted = False
         self._unanswered = Unanswered()
         self._part_unanswered = self._part_stalled = False
         self._parts: list[Job[StoredPart]] = []
@@ -168,18 +168,25 @@ class Multipart:
         try:
             self._requests.abort_upload(upload_id)
         except BaseException as error:
-            self.name_in_log(error)
+            self._name_in_log(upload_id, error)
             if isinstance(error, EngineError):
                 return error
             raise
+        self._aborted = True
         return None
 
-    def name_in_log(self, problem: BaseException | str) -> None:
-        """Say which upload could not be aborted, or not yet."""
+    def name_if_open(self) -> str | None:
+        """Return the id of an upload that is not aborted yet, and name it in the log."""
+        upload_id = None if self._aborted else self.upload_id
+        if upload_id is not None:
+            self._name_in_log(upload_id, "AbortMultipartUpload was not answered yet")
+        return upload_id
+
+    def _name_in_log(self, upload_id: str, problem: BaseException | str) -> None:
         LOG.error(
             "The multipart upload %s of %s in bucket %s could not be aborted and may be open "
             "still: %s",
-            self.upload_id,
+            upload_id,
             self._requests.key,
             self._requests.bucket,
             problem,

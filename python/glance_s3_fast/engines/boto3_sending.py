@@ -16,9 +16,12 @@ between would leave nobody who knows of it.
 """
 
 import concurrent.futures
+import logging
 import threading
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
+
+LOG = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -115,35 +118,41 @@ class Sending:
         self._pool.shutdown()
 
     def stop(self, undo: Callable[[], None], release: Callable[[], None]) -> bool:
-        """End everything and call `undo`; call `release` when no job runs any more.
+        """End everything, call `undo`, and call `release` when no job runs any more.
 
-        If that is later, `undo` is called once more before it. Return False if `undo` goes on by
-        itself. Raises nothing of `undo`'s.
+        If that is after a second only, `undo` is called once more before it. Return False if this
+        goes on by itself, as `undo` takes long. Raises nothing of what it calls.
         """
         self._stopped = True
         for job in self._jobs:
             job.cancel()
         self._pool.shutdown(wait=False)
-        left: set[concurrent.futures.Future[object]]
-        undoing = Job(undo)
-        try:
+        undone = threading.Event()
+
+        def end() -> None:
             # Those cancelled are done, but `wait` would not take them for it.
             running = [job for job in self._jobs if not job.done()]
-            left = set(concurrent.futures.wait(running, timeout=GRACE_SECS).not_done)
-        finally:
-            # A daemon: a process that ends does not wait for a server either.
-            threading.Thread(target=undoing.run, name="glance-s3-undo", daemon=True).start()
-            undone = bool(concurrent.futures.wait([undoing], UNDO_SECS).done)
-        if not left:
-            release()
-            return undone
-
-        def back(job: concurrent.futures.Future[object]) -> None:
-            left.discard(job)
-            if not left:
-                undo()
+            late = concurrent.futures.wait(running, timeout=GRACE_SECS).not_done
+            if not late:
+                release()
+            _log_failure(undo)
+            undone.set()
+            if late:
+                concurrent.futures.wait(late)
+                _log_failure(undo)
                 release()
 
-        for straggler in list(left):
-            straggler.add_done_callback(back)
-        return undone
+        try:
+            # A daemon: a process that ends does not wait for a server that does not answer.
+            threading.Thread(target=end, name="glance-s3-undo", daemon=True).start()
+        except RuntimeError:
+            # There are too many threads, or the interpreter is ending.
+            end()
+        return undone.wait(GRACE_SECS + UNDO_SECS)
+
+
+def _log_failure(undo: Callable[[], None]) -> None:
+    try:
+        undo()
+    except Exception:
+        LOG.exception("What a failed upload has sent could not be undone")

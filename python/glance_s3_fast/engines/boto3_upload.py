@@ -219,10 +219,14 @@ class Upload:
             if problem is not None and isinstance(error, EngineError):
                 error.upload_id = self._multipart.upload_id
 
-        if not self._sending.stop(undo, self._window.reclaim):
-            self._multipart.name_in_log("no answer to AbortMultipartUpload yet")
-            if isinstance(error, EngineError):
-                error.upload_id = self._multipart.upload_id
+        undone = False
+        try:
+            undone = self._sending.stop(undo, self._window.reclaim)
+        finally:
+            # An interrupt of the wait, too, leaves what is left behind to go on by itself.
+            upload_id = None if undone else self._multipart.name_if_open()
+            if upload_id is not None and isinstance(error, EngineError):
+                error.upload_id = upload_id
 
     def _error(self, kind: ErrorKind, message: str) -> EngineError:
         return EngineError(

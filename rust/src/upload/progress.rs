@@ -52,8 +52,21 @@ impl Progress {
 
     /// `request`'s outcome, or `None` once nothing has moved for `timeout`.
     pub async fn watch<F: Future>(&self, timeout: Duration, request: F) -> Option<F::Output> {
+        self.watch_beside(timeout, request, || self.queued_bytes())
+            .await
+    }
+
+    /// The same, with `queue` telling how much of the body the kernel still has.
+    async fn watch_beside<F: Future, Q: Future<Output = Option<u64>>>(
+        &self,
+        timeout: Duration,
+        request: F,
+        queue: impl Fn() -> Q,
+    ) -> Option<F::Output> {
         let mut request = std::pin::pin!(request);
-        let mut queued_bytes = None;
+        // The least since the body was last asked for more. That it has shrunk is not enough: over
+        // HTTP/2 the queue is that of all requests of a connection.
+        let mut least_bytes: Option<u64> = None;
         loop {
             let last_millis = self.last_millis.load(Ordering::Relaxed);
             let last = Duration::from_millis(last_millis);
@@ -63,15 +76,15 @@ impl Progress {
                 return Some(output);
             }
             if self.last_millis.load(Ordering::Relaxed) != last_millis {
-                queued_bytes = None;
+                least_bytes = None;
                 continue;
             }
-            let before = std::mem::replace(&mut queued_bytes, self.queued_bytes().await);
-            if before
-                .zip(queued_bytes)
-                .is_some_and(|(before, now)| now < before)
-            {
-                self.mark();
+            // A look may find nothing: the table is no picture of one moment.
+            if let Some(bytes) = queue().await {
+                if least_bytes.is_some_and(|least| bytes < least) {
+                    self.mark();
+                }
+                least_bytes = Some(least_bytes.map_or(bytes, |least| least.min(bytes)));
             }
         }
     }
@@ -119,6 +132,9 @@ impl Intercept for ConnectionOf {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+    use std::future::{pending, ready};
+
     use super::*;
 
     #[tokio::test]
@@ -131,8 +147,44 @@ mod tests {
     #[tokio::test]
     async fn a_request_that_never_moves_is_given_up() {
         let progress = Progress::new();
-        let never = std::future::pending::<()>();
-        let outcome = progress.watch(Duration::from_millis(20), never).await;
-        assert_eq!(outcome, None);
+        let outcome = progress.watch(Duration::from_millis(20), pending::<()>());
+        assert_eq!(outcome.await, None);
+    }
+
+    #[tokio::test]
+    async fn a_queue_that_stands_still_or_only_comes_and_goes_is_no_progress() {
+        for queues in [[Some(5); 2], [Some(5), Some(3)], [None; 2]] {
+            let progress = Progress::new();
+            let looks = Cell::new(0);
+            let queue = || {
+                looks.set(looks.get() + 1);
+                ready(queues[looks.get() % 2])
+            };
+            let timeout = Duration::from_millis(50);
+            let outcome = progress.watch_beside(timeout, pending::<()>(), queue);
+            assert_eq!(outcome.await, None);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_request_whose_queue_shrinks_is_left_alone_for_longer_than_the_timeout() {
+        let progress = Progress::new();
+        let looks = Cell::new(0_u32);
+        let queue = || {
+            looks.set(looks.get() + 1);
+            // One look in three finds nothing.
+            ready((!looks.get().is_multiple_of(3)).then(|| u64::from(1000 - looks.get())))
+        };
+        let answer = async {
+            while looks.get() < 3 * LOOKS {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        let timeout = Duration::from_secs(1);
+        assert_eq!(
+            progress.watch_beside(timeout, answer, queue).await,
+            Some(())
+        );
+        assert!(progress.start.elapsed() > timeout);
     }
 }

@@ -192,8 +192,10 @@ def test_an_abort_that_is_not_answered_keeps_nobody_waiting(
 ) -> None:
     released = threading.Event()
     held = Fault("AbortMultipartUpload", before=lambda: released.wait(BACKSTOP_SECS))
+    # Nor is a part that is under way.
+    late = Fault("UploadPart", before=lambda: released.wait(BACKSTOP_SECS))
     refused = Fault("UploadPart", times=ALWAYS, answer=(403, error("AccessDenied")))
-    proxy.faults = [refused, held]
+    proxy.faults = [late, refused, held]
     try:
         with pytest.raises(exceptions.Forbidden, match="AccessDenied"):
             add(store, key, LARGE)
