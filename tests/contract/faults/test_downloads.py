@@ -6,10 +6,16 @@ from glance_store import exceptions
 from contract.conftest import Bucket, Locate
 from contract.faults.common import ALWAYS, BACKSTOP_SECS, LARGE, read
 from contract.images import MIB, image
-from contract.proxy import Fault, Proxy, error
+from contract.proxy import Fault, Proxy, Request, error
 from contract.rows import fault
 from glance_s3_fast.store import Store
 from servers.features import Promise
+
+
+def goes_on_within_a_mib(requests: list[Request], end: int) -> bool:
+    """Tell whether one goes on where bytes ended. Others may read ahead: a slow download does."""
+    begins = [int(one.headers["range"].removeprefix("bytes=").split("-")[0]) for one in requests]
+    return any(end - MIB < begin <= end for begin in begins)
 
 
 @pytest.mark.promise(Promise.RESUMED)
@@ -34,9 +40,7 @@ def test_a_download_goes_on_where_it_broke(
     etag = others[0].headers["if-match"]
     assert all(other.headers["if-match"] == etag for other in others)
     # No byte is fetched twice without need: the rest begins behind what arrived.
-    begin = int(others[0].headers["range"].removeprefix("bytes=").split("-")[0])
-    assert offset <= begin <= offset + cut_bytes
-    assert begin > offset + cut_bytes - MIB
+    assert goes_on_within_a_mib(others, offset + cut_bytes)
 
 
 @fault("a broken download")
@@ -46,11 +50,10 @@ def test_a_download_whose_connection_is_reset_goes_on_where_it_broke(
 ) -> None:
     proxy.faults = [Fault("GetObject", cut_bytes=cut_bytes, reset=True)]
     assert read(store, locate, key) == stored
-    _, other = proxy.seen("GetObject")
-    assert other.headers["if-match"]
+    _, *others = proxy.seen("GetObject")
+    assert all(other.headers["if-match"] for other in others)
     # What had arrived may be lost with the connection, but not what was delivered.
-    begin = int(other.headers["range"].removeprefix("bytes=").split("-")[0])
-    assert cut_bytes - MIB < begin <= cut_bytes
+    assert goes_on_within_a_mib(others, cut_bytes)
 
 
 @fault("a broken download")
