@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from glance_rig.configuration import Setup
+
 from benchmarks import measure
 from benchmarks.glance.rig import OURS, SERVERS, STOCK, Rig, running
 from benchmarks.glance.work import WORK, Run, Work
@@ -39,6 +41,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--option", action="append", default=[], help="NAME=VALUE, a further option of our store"
     )
+    parser.add_argument("--processes", type=int, default=2, help="uWSGI's workers (default 2)")
+    parser.add_argument("--threads", type=int, default=2, help="of each worker (default 2)")
     parser.add_argument("--json", type=Path, help="write all runs here")
     return parser
 
@@ -117,14 +121,23 @@ def main() -> int:
         "server": arguments.server,
         "engine": arguments.engine,
         "options": options,
+        "processes": arguments.processes,
+        "threads": arguments.threads,
         "work": {},
     }
     machine = results["machine"]
     print(
         f"{machine['cpu']}, {machine['cores']} cores, {machine['kernel']}; glance-api under "
-        f"uWSGI, server: {arguments.server}, engine: {arguments.engine}. Medians (least to most)."
+        f"uWSGI, {arguments.processes} x {arguments.threads}, server: {arguments.server}, "
+        f"engine: {arguments.engine}. Medians (least to most)."
     )
-    with running(arguments.server, arguments.engine, options) as rig:
+    setup = Setup(
+        engine=arguments.engine,
+        options=options,
+        processes=arguments.processes,
+        threads=arguments.threads,
+    )
+    with running(arguments.server, setup) as rig:
         for name in names:
             results["work"][name] = run_work(rig, name, arguments.pairs)
             print(table(name, WORK[name], results["work"][name]), flush=True)

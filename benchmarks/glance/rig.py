@@ -21,8 +21,8 @@ from glance_s3_fast.demo.server import embedded_server
 SERVERS = ("sink", "seaweedfs")
 #: Which store is whose.
 STOCK, OURS = "cheap", "fast"
-_WARM_UP_AT_ONCE = 4
-_WARM_UPS = 8
+#: Requests for each of uWSGI's threads, so that all workers get some.
+_WARM_UPS = 4
 _ROOM_BYTES = 8 * 1024 * MIB
 
 #: Looks at a piece of a download that begins at an offset; raises ``ValueError`` on wrong bytes.
@@ -73,13 +73,14 @@ def _warm_up(glance: Glance) -> None:
         glance.api.download(image_id).expect(200)
         glance.api.delete(image_id)
 
-    with ThreadPoolExecutor(_WARM_UP_AT_ONCE) as pool:
-        list(pool.map(there_and_back, range(2 * _WARM_UPS)))
+    at_once = glance.setup.processes * glance.setup.threads
+    with ThreadPoolExecutor(at_once) as pool:
+        list(pool.map(there_and_back, range(_WARM_UPS * at_once)))
 
 
 @contextlib.contextmanager
-def running(server: str, engine: str, options: dict[str, str]) -> Iterator[Rig]:
-    """Run a glance-api with preforked workers; `options` are further ones of our store."""
+def running(server: str, setup: Setup) -> Iterator[Rig]:
+    """Run a glance-api with preforked workers."""
     memory = Path("/dev/shm")  # noqa: S108 - no disk's speed is to be measured
     room = memory.is_dir() and shutil.disk_usage(memory).free > _ROOM_BYTES
     base = str(memory) if room else None
@@ -87,7 +88,6 @@ def running(server: str, engine: str, options: dict[str, str]) -> Iterator[Rig]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         process.make_database(folder / "glance.sqlite")
         s3 = stack.enter_context(_server(server, base))
-        setup = Setup(engine=engine, options=options)
         glance = stack.enter_context(
             process.running(s3, setup, folder / "glance.sqlite", base=base)
         )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import random
 import statistics
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from glance_rig.content import MIB, Content
@@ -16,6 +18,8 @@ from benchmarks.glance.rig import STOCK, Rig
 
 Run = dict[str, Any]
 LARGE = Content(1024 * MIB)
+MEDIUM = Content(256 * MIB)
+AT_ONCE = 8
 TINY = Content(1024)
 RANGE_BYTES = MIB
 TINY_GETS = 100
@@ -57,18 +61,34 @@ def _upload(rig: Rig, store: str, *, chunked: bool) -> Run:
     image = api.image(image_id)
     api.delete(image_id)
     found = (image["status"], image["size"], image["stores"], image["os_hash_value"])
-    if found != ("active", LARGE.size_bytes, store, _large_digest()):
+    if found != ("active", LARGE.size_bytes, store, _digest(LARGE)):
         raise ValueError(f"{store}: not what was uploaded: {found}")
     return _with_rates(spent, LARGE.size_bytes)
 
 
-def _large_digest() -> str:
-    if not _DIGESTS:
-        _DIGESTS.append(LARGE.digest("sha512"))
-    return _DIGESTS[0]
+@functools.cache
+def _digest(content: Content) -> str:
+    return content.digest("sha512")
 
 
-_DIGESTS: list[str] = []
+def upload_eight(rig: Rig, store: str, _image_id: str) -> Run:
+    """Upload eight images at once."""
+    api = rig.glance.api
+    images = [api.create() for _ in range(AT_ONCE)]
+
+    def send(image_id: str) -> None:
+        api.upload(image_id, MEDIUM.pieces(), size_bytes=MEDIUM.size_bytes, store=store).expect(
+            204
+        )
+
+    with cost.measured(rig.processes()) as spent, ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(send, images))
+    found = {api.image(image_id)["os_hash_value"] for image_id in images}
+    for image_id in images:
+        api.delete(image_id)
+    if found != {_digest(MEDIUM)}:
+        raise ValueError(f"{store}: not what was uploaded: {found}")
+    return _with_rates(spent, AT_ONCE * MEDIUM.size_bytes)
 
 
 def upload(rig: Rig, store: str, _image_id: str) -> Run:
@@ -146,6 +166,11 @@ WORK = {
         "median_secs",
         LARGE,
         stock_too=False,
+    ),
+    "upload-8x256mib": Work(
+        "eight uploads of 256 MiB at once; give it --processes and --threads",
+        upload_eight,
+        by_default=False,
     ),
     "upload-1gib-chunked": Work(
         "upload of 1 GiB of unknown size", upload_chunked, by_default=False

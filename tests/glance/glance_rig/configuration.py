@@ -12,8 +12,6 @@ HOST = "127.0.0.1"
 LONG = os.environ.get("GLANCE_S3_FAST_TESTS_LONG") == "1"
 """Whether the tests run in their long form."""
 
-PROCESSES = 2
-THREADS = 2
 CHUNKED_INPUT_LIMIT_BYTES = 16 * 1024 * 1024
 """uWSGI's limit of a piece of a chunked body. Its default, 1 MiB, fails glanceclient's uploads."""
 
@@ -77,6 +75,8 @@ class Setup:
     :param stores: the type of each store; empty is single-store mode, with the S3 store's options
         and bucket those of ``fast``
     :param sections: further options, and others instead of those written here, by section
+    :param processes: uWSGI's workers
+    :param threads: of each worker
     """
 
     lazy_apps: bool = False
@@ -85,6 +85,8 @@ class Setup:
     options: Mapping[str, str] = dataclasses.field(default_factory=dict)
     stores: Mapping[str, str] = dataclasses.field(default_factory=lambda: STORES)
     sections: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    processes: int = 2
+    threads: int = 2
 
 
 def glance_api_conf(directory: Path, s3: S3, setup: Setup) -> str:
@@ -154,8 +156,8 @@ def uwsgi_ini(setup: Setup) -> str:
         "module = glance.wsgi.api:application",
         "need-app = true",
         "master = true",
-        f"processes = {PROCESSES}",
-        f"threads = {THREADS}",
+        f"processes = {setup.processes}",
+        f"threads = {setup.threads}",
         f"lazy-apps = {str(setup.lazy_apps).lower()}",
         "enable-threads = true",
         "thunder-lock = true",

@@ -142,9 +142,9 @@ def _port(log: str, setup: Setup) -> int | None:
     port = _PORT.search(log)
     applications = len(re.findall(r"WSGI app \d+ .* ready in ", log))
     # Preforked workers all have the one that was loaded before them.
-    if applications < (configuration.PROCESSES if setup.lazy_apps else 1):
+    if applications < (setup.processes if setup.lazy_apps else 1):
         return None
-    if log.count("spawned uWSGI worker ") < configuration.PROCESSES:
+    if log.count("spawned uWSGI worker ") < setup.processes:
         return None
     return int(port.group(1)) if port else None
 
