@@ -3,10 +3,10 @@
 ``raw``: one connection, plain sockets, no hash; what this machine can send and take at all.
 ``hashes``: MD5 and SHA-512 over the same source, a thread each; nothing is sent. A driver that
 uses hashlib cannot be cheaper than the sum of the two.
-``native-hashes``: the native module's two hashes, of several images together, as in the driver;
-nothing is sent.
-``hashed-raw``: ``raw`` and ``native-hashes`` beside each other. The native engine cannot be
-cheaper: what it does for parts, signatures, retries and a bound on memory comes on top.
+``native-hashes``: the native module's two hashes of one image, nothing is sent.
+``hashed-raw``: ``raw`` and ``native-hashes`` beside each other. For one image the native engine
+cannot be cheaper: what it does for parts, signatures, retries and a bound on memory comes on top.
+For several it is, as it hashes them together.
 """
 
 from __future__ import annotations

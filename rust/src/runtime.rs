@@ -7,7 +7,6 @@
 //! under, and under another one it is forgotten (leaked on purpose, once per child) and made anew.
 //! The slot is lock-free: a lock that some thread of the parent held would stay locked in the child.
 
-use std::convert::Infallible;
 use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
@@ -100,30 +99,21 @@ pub struct Process {
     /// By all downloads since the process began.
     pub received_bytes: AtomicU64,
     pub landings: Landings,
+    /// Images that are hashed at the same time.
+    pub company: Arc<Company>,
 }
 
 static PROCESS: PerProcess<Process> = PerProcess::new();
-static COMPANY: PerProcess<Company> = PerProcess::new();
-
-/// Images that are hashed at the same time in this process, by whomever.
-pub fn company() -> Arc<Company> {
-    match COMPANY.get_or_make(|| Ok::<_, Infallible>(Company::new(cores()))) {
-        Ok(company) => company,
-    }
-}
-
-fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from)
-}
 
 /// This process's [`Process`], with a memory limit of at least `memory_limit_bytes`.
 pub fn process(memory_limit_bytes: u64) -> std::io::Result<Arc<Process>> {
     let (share, of) = READ_AHEAD_SHARE;
     let read_ahead_bytes = memory_limit_bytes / of * share;
     let process = PROCESS.get_or_make(|| {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Ok::<_, std::io::Error>(Process {
             runtime: Builder::new_multi_thread()
-                .worker_threads(cores().min(IO_THREADS_MAX))
+                .worker_threads(cores.min(IO_THREADS_MAX))
                 .thread_name("glance-s3-fast")
                 .enable_all()
                 .build()?,
@@ -133,6 +123,7 @@ pub fn process(memory_limit_bytes: u64) -> std::io::Result<Arc<Process>> {
             metrics: Metrics::default(),
             received_bytes: AtomicU64::default(),
             landings: Landings::default(),
+            company: Arc::new(Company::new(cores)),
         })
     })?;
     process.budget.raise_to(memory_limit_bytes);

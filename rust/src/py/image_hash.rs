@@ -11,7 +11,6 @@ use pyo3::types::PyBytes;
 
 use crate::client::checksum::hex;
 use crate::hash::{self, Company, Md5Sha512 as Hasher};
-use crate::runtime::company;
 
 /// Feeds `Client.put` with both digests of an image; hashes without the GIL.
 #[pyclass(frozen, module = "glance_s3_fast._native")]
@@ -35,7 +34,7 @@ impl Md5Sha512 {
 
 #[pymethods]
 impl Md5Sha512 {
-    /// `in_company`: whether this image may be hashed together with others.
+    /// `in_company`: whether uploads may hash this image together with others.
     ///
     /// # Errors
     /// `RuntimeError` where the processor lacks what it takes.
@@ -64,7 +63,7 @@ impl Md5Sha512 {
             // A copy, as a bytearray may change while the GIL is let go.
             Err(_) => PyBuffer::get(data)?.to_vec(py)?.into(),
         };
-        py.detach(|| self.feed(&company(), &bytes));
+        py.detach(|| self.hasher().update(&bytes));
         Ok(())
     }
 

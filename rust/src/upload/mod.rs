@@ -40,7 +40,6 @@ use crate::client::{Live, S3};
 use crate::error::{Error, Failure, Kind, Result};
 use crate::memory::{Budget, Permit};
 use crate::metrics::{add, subtract};
-use crate::runtime::company;
 use body::Content;
 use hash::Lanes;
 use opening::Opening;
@@ -126,7 +125,7 @@ impl<'py> Upload<'py> {
             window: Budget::new(window_bytes),
             source: Source::of(source)?,
             pieces: Pieces::new(Arc::clone(&live.process.blocks)),
-            lanes: Lanes::new(py, hashers, company()),
+            lanes: Lanes::new(py, hashers, Arc::clone(&live.process.company)),
             verifier,
             held: Vec::new(),
             upload_id: None,

@@ -1,6 +1,6 @@
 //! Messages that are hashed at the same time share the processor's lanes.
 //!
-//! Every image is hashed on a thread of its own. A thread that comes with bytes stands in line; one of
+//! Every upload hashes on a thread of its own. A thread that comes with bytes stands in line; one of
 //! those in line takes up to eight messages through the lanes at once, for all, and wakes the others.
 //! A message that is alone goes at once, the stitched way, and waits for nobody. Where several were
 //! hashed together just now, their next pieces are on their way: they are awaited for a moment
