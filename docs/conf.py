@@ -22,6 +22,7 @@ extensions = [
     "release_notes",
     "server_table",
     "benchmark_table",
+    "glance_table",
 ]
 source_suffix = {".md": "markdown"}
 # Taken into reference/faults.md.

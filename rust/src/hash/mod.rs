@@ -81,13 +81,29 @@ impl Md5Sha512 {
         compress(&mut self.states.md5, &mut self.states.sha512, &bytes[whole]);
     }
 
-    /// The same, together with other images' that are hashed at this time.
-    pub fn update_in(&mut self, company: &Company, bytes: &Bytes) {
-        if bytes.len() < SHARED_BYTES {
-            return self.update(bytes);
+    /// The same with several pieces, together with other images' that are hashed at this time.
+    pub fn update_in(&mut self, company: &Company, pieces: &[Bytes]) {
+        let mut whole = Vec::with_capacity(pieces.len());
+        for piece in pieces {
+            // The stride that a piece completes comes after all before it.
+            if self.partial_bytes > 0 {
+                self.flush_in(company, &mut whole);
+            }
+            let range = self.take_edges(piece);
+            whole.push(piece.slice(range));
         }
-        let whole = self.take_edges(bytes);
-        company.compress(&mut self.states, bytes.slice(whole));
+        self.flush_in(company, &mut whole);
+    }
+
+    fn flush_in(&mut self, company: &Company, whole: &mut Vec<Bytes>) {
+        let pieces = std::mem::take(whole);
+        if pieces.iter().map(Bytes::len).sum::<usize>() >= SHARED_BYTES {
+            return company.compress(&mut self.states, pieces);
+        }
+        let States { md5, sha512 } = &mut self.states;
+        for piece in pieces {
+            compress(md5, sha512, &piece);
+        }
     }
 
     /// Takes what of `bytes` belongs to a stride with bytes before or after them; the rest, whole

@@ -24,10 +24,11 @@ impl Md5Sha512 {
         self.hasher.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub fn feed(&self, company: &Company, bytes: &Bytes) {
+    pub fn feed(&self, company: &Company, pieces: &[Bytes]) {
+        let mut hasher = self.hasher();
         match self.in_company {
-            true => self.hasher().update_in(company, bytes),
-            false => self.hasher().update(bytes),
+            true => hasher.update_in(company, pieces),
+            false => pieces.iter().for_each(|piece| hasher.update(piece)),
         }
     }
 }

@@ -25,6 +25,10 @@ use crate::py::{Md5Sha512, view};
 
 type Piece = (Bytes, Arc<Slot>);
 
+/// What our hasher takes at once, if it is there: to be woken after each piece costs several images
+/// that are hashed together more than the pieces' memory, which is kept until all are through.
+const BATCH_BYTES: usize = 4 * 1024 * 1024;
+
 enum Hasher {
     Ours(Py<Md5Sha512>),
     Python(Py<PyAny>),
@@ -45,14 +49,25 @@ impl Hasher {
         }
     }
 
+    /// How much of what is there it is given at once.
+    fn batch_bytes(&self) -> usize {
+        match self {
+            Self::Ours(_) => BATCH_BYTES,
+            Self::Python(_) => 1,
+        }
+    }
+
     /// On a thread without the GIL.
-    fn update(&self, company: &Company, piece: &Bytes) -> PyResult<()> {
+    fn update(&self, company: &Company, pieces: &[Bytes]) -> PyResult<()> {
         match self {
             Self::Ours(hasher) => {
-                hasher.get().feed(company, piece);
+                hasher.get().feed(company, pieces);
                 Ok(())
             }
-            Self::Python(hasher) => Python::attach(|py| view::update(hasher.bind(py), piece)),
+            Self::Python(hasher) => Python::attach(|py| {
+                let mut each = pieces.iter();
+                each.try_for_each(|piece| view::update(hasher.bind(py), piece))
+            }),
         }
     }
 }
@@ -127,7 +142,7 @@ impl Lanes {
             let (hashers, company) = (&self.hashers, &self.company);
             py.detach(|| {
                 let mut each = hashers.iter();
-                each.try_for_each(|hasher| hasher.update(company, &piece))
+                each.try_for_each(|hasher| hasher.update(company, std::slice::from_ref(&piece)))
             })?;
         }
         // Every sender is dropped before the first join, so that all lanes end together.
@@ -156,13 +171,22 @@ impl Lane {
         let thread = std::thread::Builder::new()
             .name("glance-s3-hash".into())
             .spawn(move || {
-                for (piece, slot) in queue {
+                while let Ok((piece, slot)) = queue.recv() {
+                    let mut batch_bytes = piece.len();
+                    let (mut pieces, mut slots) = (vec![piece], vec![slot]);
+                    while batch_bytes < hasher.batch_bytes()
+                        && let Ok((piece, slot)) = queue.try_recv()
+                    {
+                        batch_bytes += piece.len();
+                        pieces.push(piece);
+                        slots.push(slot);
+                    }
                     if !abandoned.load(Ordering::Acquire) {
-                        hasher.update(&company, &piece)?;
+                        hasher.update(&company, &pieces)?;
                     }
                     // The bytes first, then their share of the budget.
-                    drop(piece);
-                    drop(slot);
+                    drop(pieces);
+                    drop(slots);
                 }
                 Ok(())
             })?;

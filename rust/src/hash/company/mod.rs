@@ -2,24 +2,28 @@
 //!
 //! Every upload hashes on a thread of its own. A thread that comes with bytes stands in line; one of
 //! those in line takes up to eight messages through the lanes at once, for all, and wakes the others.
-//! A message that is alone goes at once, the stitched way, and waits for nobody. Where several were
-//! hashed together just now, their next pieces are on their way: they are awaited for a moment
-//! ([`seat::GRACE`]), as a pass with full lanes takes no longer than one with few.
+//! A message that is alone goes at once, the stitched way, and waits for nobody.
 //!
 //! Lanes save CPU, and one thread with full lanes does more than two cores with a message each; but a
 //! message that has a core to itself is done three times as soon. So every message gets its own thread
 //! as long as that takes no more than half of the cores, and more only where there are too few for
 //! the lanes, or eight in line.
 //!
+//! Where there are more messages than cores, those in line wait for what is being hashed to come back,
+//! and then for a moment ([`seat::GRACE`]) for its owners' next bytes, as a pass with full lanes takes
+//! no longer than one with few. From then on they go together. What one brings more than others goes
+//! back into the line without its owner being woken.
+//!
 //! Rejected: threads of its own for hashing, fed through queues. A thread per upload is there
-//! anyway, and a call that returns when its bytes are hashed is what bounds the memory.
+//! anyway, and a call that returns when its bytes are hashed is what bounds the memory. Few messages
+//! one after the other by one thread: the other cores have nothing to do meanwhile.
 
 mod seat;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use bytes::Bytes;
+use bytes::{Buf, Bytes};
 
 use super::States;
 use super::lanes::{self, LANES};
@@ -28,6 +32,7 @@ use seat::{Job, Seat, Turn};
 
 /// From so many messages on, the lanes are faster than one message after the other.
 const WORTHWHILE: usize = 4;
+
 /// The line, and who is at work.
 #[derive(Debug)]
 pub struct Company {
@@ -57,26 +62,29 @@ impl Company {
         self.line.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes `bytes`, a multiple of [`stitched::STRIDE_BYTES`], into both states. Blocks until that is
-    /// done, by whomever.
+    /// Takes `pieces`, each a multiple of [`stitched::STRIDE_BYTES`], into both states, in order.
+    /// Blocks until that is done, by whomever.
     ///
     /// # Panics
-    /// If the length is another, or the processor lacks what [`stitched`] or [`lanes`] need.
-    pub fn compress(&self, states: &mut States, bytes: Bytes) {
-        let seat = Arc::new(Seat::default());
-        let mut line = self.line();
-        line.waiting.push_back(Job {
-            states: states.clone(),
-            bytes,
-            seat: Arc::clone(&seat),
-        });
-        self.start(&mut line);
-        drop(line);
-        match seat.wait(|| self.expect_nobody()) {
-            Turn::Done(done) => *states = done,
-            Turn::Lead(jobs) => *states = self.lead(jobs),
-            Turn::Soon | Turn::Lost => {
-                panic!("the thread that hashed for several messages panicked")
+    /// If a length is another, or the processor lacks what [`stitched`] or [`lanes`] need.
+    pub fn compress(&self, states: &mut States, pieces: Vec<Bytes>) {
+        let mut pieces = VecDeque::from(pieces);
+        while !pieces.is_empty() {
+            let seat = Arc::new(Seat::default());
+            let mut line = self.line();
+            line.waiting.push_back(Job {
+                states: states.clone(),
+                pieces: std::mem::take(&mut pieces),
+                seat: Arc::clone(&seat),
+            });
+            self.start(&mut line);
+            drop(line);
+            match seat.wait(|| self.expect_nobody()) {
+                Turn::Done(done) => *states = done,
+                Turn::Lead(jobs) => (*states, pieces) = self.lead(jobs),
+                Turn::Soon | Turn::Lost => {
+                    panic!("the thread that hashed for several messages panicked")
+                }
             }
         }
     }
@@ -84,7 +92,10 @@ impl Company {
     /// Lets those in line begin, as far as it is time. Their first is told so.
     fn start(&self, line: &mut Line) {
         while self.is_time(line) {
-            let count = line.waiting.len().min(LANES);
+            let count = match line.waiting.len() {
+                few if few < WORTHWHILE => 1,
+                many => many.min(LANES),
+            };
             let jobs: Vec<Job> = line.waiting.drain(..count).collect();
             line.leaders += 1;
             line.running += count;
@@ -104,30 +115,34 @@ impl Company {
         }
     }
 
-    /// Somebody has waited for long enough.
+    /// Somebody has waited for long enough; but those who are being hashed for are still to come.
     fn expect_nobody(&self) {
         let mut line = self.line();
-        line.expected = 0;
-        self.start(&mut line);
+        if line.leaders == 0 {
+            line.expected = 0;
+            self.start(&mut line);
+        }
     }
 
-    /// Hashes for all; the first one's states.
-    fn lead(&self, jobs: Vec<Job>) -> States {
+    /// Hashes for all; the first one's states, and what it has left.
+    fn lead(&self, jobs: Vec<Job>) -> (States, VecDeque<Bytes>) {
         let mut work = Work {
             company: self,
             count: jobs.len(),
             jobs,
+            left: Vec::new(),
         };
         work.run();
-        let mut first = None;
-        for job in work.jobs.drain(..) {
-            match first {
-                None => first = Some(job.states),
-                Some(_) => job.give(Turn::Done),
+        let mut jobs = std::mem::take(&mut work.jobs).into_iter();
+        let own = jobs.next().expect("a leader has a job of its own");
+        for job in jobs {
+            match job.pieces.is_empty() {
+                true => job.give(Turn::Done),
+                false => work.left.push(job),
             }
         }
         drop(work);
-        first.expect("a leader has a job of its own")
+        (own.states, own.pieces)
     }
 }
 
@@ -136,31 +151,49 @@ struct Work<'a> {
     company: &'a Company,
     count: usize,
     jobs: Vec<Job>,
+    /// Those that brought more than others.
+    left: Vec<Job>,
 }
 
 impl Work<'_> {
     fn run(&mut self) {
-        let mut at = 0;
-        if self.jobs.len() >= WORTHWHILE {
-            // As far as all of them go; as a rule, pieces are of one length.
-            at = self
-                .jobs
-                .iter()
-                .map(|job| job.bytes.len())
-                .min()
-                .unwrap_or(0);
-            let mut md5: Vec<_> = self.jobs.iter().map(|job| job.states.md5).collect();
-            let mut sha512: Vec<_> = self.jobs.iter().map(|job| job.states.sha512).collect();
-            let messages: Vec<&[u8]> = self.jobs.iter().map(|job| &job.bytes[..at]).collect();
-            lanes::compress(&mut md5, &mut sha512, &messages);
-            for (lane, job) in self.jobs.iter_mut().enumerate() {
-                (job.states.md5, job.states.sha512) = (md5[lane], sha512[lane]);
+        match self.jobs.as_mut_slice() {
+            [job] => {
+                let States { md5, sha512 } = &mut job.states;
+                for piece in job.pieces.drain(..) {
+                    stitched::compress(md5, sha512, &piece);
+                }
+            }
+            jobs => together(jobs),
+        }
+    }
+}
+
+/// As far as the shortest of them goes.
+fn together(jobs: &mut [Job]) {
+    let mut md5: Vec<_> = jobs.iter().map(|job| job.states.md5).collect();
+    let mut sha512: Vec<_> = jobs.iter().map(|job| job.states.sha512).collect();
+    loop {
+        let fronts: Option<Vec<&[u8]>> = jobs
+            .iter()
+            .map(|job| job.pieces.front().map(|piece| &piece[..]))
+            .collect();
+        let Some(mut messages) = fronts else { break };
+        let length = messages.iter().map(|m| m.len()).min().unwrap_or(0);
+        for message in &mut messages {
+            *message = &message[..length];
+        }
+        lanes::compress(&mut md5, &mut sha512, &messages);
+        for job in &mut *jobs {
+            let piece = job.pieces.front_mut().expect("each has one");
+            piece.advance(length);
+            if piece.is_empty() {
+                job.pieces.pop_front();
             }
         }
-        for job in &mut self.jobs {
-            let States { md5, sha512 } = &mut job.states;
-            stitched::compress(md5, sha512, &job.bytes[at..]);
-        }
+    }
+    for (lane, job) in jobs.iter_mut().enumerate() {
+        (job.states.md5, job.states.sha512) = (md5[lane], sha512[lane]);
     }
 }
 
@@ -172,9 +205,13 @@ impl Drop for Work<'_> {
         let mut line = self.company.line();
         line.leaders -= 1;
         line.running -= self.count;
-        let likely = self.count + line.waiting.len();
-        line.expected = match likely >= WORTHWHILE && likely > self.company.cores / 2 {
-            true => likely.min(LANES),
+        let done = self.count - self.left.len();
+        for job in self.left.drain(..).rev() {
+            line.waiting.push_front(job);
+        }
+        let active = done + line.waiting.len() + line.running;
+        line.expected = match active >= WORTHWHILE && active > self.company.cores {
+            true => active.min(LANES),
             false => 0,
         };
         self.company.start(&mut line);
@@ -214,7 +251,10 @@ mod tests {
                         let bytes: Bytes = (0..length).map(|_| random.u8(..)).collect();
                         md5_alone(&mut alone.md5, bytes.as_chunks().0);
                         sha512_alone(&mut alone.sha512, bytes.as_chunks().0);
-                        company.compress(&mut together, bytes);
+                        let cut = random.usize(0..=length / stitched::STRIDE_BYTES);
+                        let mut rest = bytes;
+                        let first = rest.split_to(cut * stitched::STRIDE_BYTES);
+                        company.compress(&mut together, vec![first, rest]);
                         assert_eq!(together.md5, alone.md5);
                         assert_eq!(together.sha512, alone.sha512);
                     }
@@ -223,6 +263,74 @@ mod tests {
         });
         let line = company.line();
         assert_eq!((line.waiting.len(), line.leaders, line.running), (0, 0, 0));
+    }
+
+    fn job(pieces: usize) -> Job {
+        let pieces = vec![Bytes::from_static(&[7; stitched::STRIDE_BYTES]); pieces];
+        Job {
+            states: States {
+                md5: [0; 4],
+                sha512: [0; 8],
+            },
+            pieces: pieces.into(),
+            seat: Arc::default(),
+        }
+    }
+
+    /// As if a thread had just hashed `count` messages, some of which have bytes left.
+    fn end(company: &Company, count: usize, left: Vec<Job>) {
+        drop(Work {
+            company,
+            count,
+            jobs: Vec::new(),
+            left,
+        });
+    }
+
+    #[test]
+    fn those_who_are_more_than_the_cores_wait_until_they_can_go_together() {
+        let company = Company::new(2);
+        let mut line = company.line();
+        line.waiting.extend([job(1), job(1)]);
+        (line.leaders, line.running) = (2, 2);
+        drop(line);
+        // Its owner comes back, and so does the other's.
+        end(&company, 1, Vec::new());
+        company.expect_nobody();
+        assert_eq!(company.line().waiting.len(), 2);
+        let mut line = company.line();
+        line.waiting.push_back(job(1));
+        drop(line);
+        end(&company, 1, vec![job(1)]);
+        let line = company.line();
+        assert_eq!((line.waiting.len(), line.leaders, line.running), (0, 1, 4));
+    }
+
+    #[test]
+    fn those_who_come_back_late_are_not_waited_for() {
+        let company = Company::new(2);
+        let mut line = company.line();
+        line.waiting.extend([job(1), job(1), job(1)]);
+        (line.leaders, line.running) = (1, 1);
+        drop(line);
+        end(&company, 1, Vec::new());
+        assert_eq!(company.line().leaders, 0);
+        company.expect_nobody();
+        // Each has a core.
+        let line = company.line();
+        assert_eq!((line.waiting.len(), line.leaders, line.running), (1, 2, 2));
+    }
+
+    #[test]
+    fn several_go_as_far_as_the_shortest() {
+        if !stitched::is_supported() {
+            return;
+        }
+        let mut jobs = vec![job(3), job(2), job(4), job(2)];
+        together(&mut jobs);
+        let left: Vec<usize> = jobs.iter().map(|job| job.pieces.len()).collect();
+        assert_eq!(left, [1, 0, 2, 0]);
+        assert_eq!(jobs[0].states.md5, jobs[3].states.md5);
     }
 
     #[test]
@@ -240,7 +348,7 @@ mod tests {
                         md5: [0; 4],
                         sha512: [0; 8],
                     };
-                    company.compress(&mut states, vec![7; length].into());
+                    company.compress(&mut states, vec![vec![7; length].into()]);
                     done.send(()).expect("the test waits");
                 });
             }
@@ -260,10 +368,10 @@ mod tests {
         };
         // No multiple of what can be hashed.
         let bad = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            company.compress(&mut states, Bytes::from_static(b"abc"));
+            company.compress(&mut states, vec![Bytes::from_static(b"abc")]);
         }));
         assert!(bad.is_err());
-        company.compress(&mut states, Bytes::new());
+        company.compress(&mut states, vec![Bytes::new()]);
         assert_eq!(company.line().leaders, 0);
     }
 }

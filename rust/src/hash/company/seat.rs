@@ -1,5 +1,6 @@
 //! Where those in line wait, and what they are told.
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -14,7 +15,7 @@ pub const GRACE: Duration = Duration::from_micros(300);
 #[derive(Debug)]
 pub struct Job {
     pub states: States,
-    pub bytes: Bytes,
+    pub pieces: VecDeque<Bytes>,
     pub seat: Arc<Seat>,
 }
 
@@ -39,7 +40,7 @@ pub enum Turn {
 impl Job {
     /// Tells the owner. The bytes go first: with them counts, for the owner, what memory they take.
     pub fn give(self, turn: impl FnOnce(States) -> Turn) {
-        drop(self.bytes);
+        drop(self.pieces);
         self.seat.give(turn(self.states));
     }
 }
