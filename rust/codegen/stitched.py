@@ -12,11 +12,11 @@ chain. The other way round (MD5 with VPTERNLOGD, SHA-512 with RORX) has the shor
 and is slower by an eighth, as both wait for the same ports all the time: measured, 652 against
 557 to 603 MB/s, where MD5 alone reaches 663.
 
-SHA-256, which signs a part over plain HTTP, was tried as a third stream (SHA-NI in xmm0-xmm7, which
-wants the upper halves of ymm0-ymm15 never written): 1.8 seconds a GB for the three, where the two
-take 1.65 and SHA-256 alone 0.7, least of 150 runs each. But it makes the image's own chain a tenth
-longer, which other cores cannot help, where SHA-256 of parts is what they can do beside it; and a
-part could not be sent before the image's hashes have come to its end.
+SHA-256, which signs a part over plain HTTP, was tried as a third stream (SHA-NI in xmm0-xmm7,
+which wants the upper halves of ymm0-ymm15 never written): 1.8 seconds a GB for the three, where
+the two take 1.65 and SHA-256 alone 0.7, least of 150 runs each. But it makes the image's own chain
+a tenth longer, which other cores cannot help, where SHA-256 of parts is what they can do beside
+it; and a part could not be sent before the image's hashes have come to its end.
 
 What does not depend on the hashes' states is done for more words at once:
 
