@@ -217,5 +217,16 @@ mod tests {
                 prop_assert_eq!(hasher.digests(), apart(&bytes));
             }
         }
+
+        #[test]
+        fn any_pieces_in_company_give_the_same(lengths in prop::collection::vec(0_usize..150_000, 0..6)) {
+            if let Some(mut hasher) = Md5Sha512::new() {
+                let bytes = Bytes::from(noise(lengths.iter().sum()));
+                let mut rest = bytes.clone();
+                let pieces: Vec<Bytes> = lengths.iter().map(|length| rest.split_to(*length)).collect();
+                hasher.update_in(&Company::new(2), &pieces);
+                prop_assert_eq!(hasher.digests(), apart(&bytes));
+            }
+        }
     }
 }

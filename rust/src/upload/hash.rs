@@ -173,7 +173,8 @@ impl Lane {
             .spawn(move || {
                 while let Ok((piece, slot)) = queue.recv() {
                     let mut batch_bytes = piece.len();
-                    let (mut pieces, mut slots) = (vec![piece], vec![slot]);
+                    // Dropped in reverse, should that panic: the bytes first.
+                    let (mut slots, mut pieces) = (vec![slot], vec![piece]);
                     while batch_bytes < hasher.batch_bytes()
                         && let Ok((piece, slot)) = queue.try_recv()
                     {

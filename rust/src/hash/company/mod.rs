@@ -9,10 +9,11 @@
 //! as long as that takes no more than half of the cores, and more only where there are too few for
 //! the lanes, or eight in line.
 //!
-//! Where there are more messages than cores, those in line wait for what is being hashed to come back,
-//! and then for a moment ([`seat::GRACE`]) for its owners' next bytes, as a pass with full lanes takes
-//! no longer than one with few. From then on they go together. What one brings more than others goes
-//! back into the line without its owner being woken.
+//! Where several were hashed together just now, their next bytes are on their way: they are awaited
+//! for a moment ([`seat::GRACE`]), as a pass with full lanes takes no longer than one with few. On two
+//! or three cores, those in line also wait until what is being hashed comes back: four would never
+//! meet otherwise. What one brings more than others goes back into the line without its owner
+//! having to bring it.
 //!
 //! Rejected: threads of its own for hashing, fed through queues. A thread per upload is there
 //! anyway, and a call that returns when its bytes are hashed is what bounds the memory. Few messages
@@ -68,20 +69,27 @@ impl Company {
     /// # Panics
     /// If a length is another, or the processor lacks what [`stitched`] or [`lanes`] need.
     pub fn compress(&self, states: &mut States, pieces: Vec<Bytes>) {
-        let mut pieces = VecDeque::from(pieces);
-        while !pieces.is_empty() {
-            let seat = Arc::new(Seat::default());
-            let mut line = self.line();
-            line.waiting.push_back(Job {
-                states: states.clone(),
-                pieces: std::mem::take(&mut pieces),
-                seat: Arc::clone(&seat),
-            });
-            self.start(&mut line);
-            drop(line);
+        let seat = Arc::new(Seat::default());
+        let mut line = self.line();
+        line.waiting.push_back(Job {
+            states: states.clone(),
+            pieces: pieces.into(),
+            seat: Arc::clone(&seat),
+        });
+        self.start(&mut line);
+        drop(line);
+        loop {
             match seat.wait(|| self.expect_nobody()) {
-                Turn::Done(done) => *states = done,
-                Turn::Lead(jobs) => (*states, pieces) = self.lead(jobs),
+                Turn::Done(done) => {
+                    *states = done;
+                    return;
+                }
+                Turn::Lead(jobs) => {
+                    if let Some(done) = self.lead(jobs) {
+                        *states = done;
+                        return;
+                    }
+                }
                 Turn::Soon | Turn::Lost => {
                     panic!("the thread that hashed for several messages panicked")
                 }
@@ -115,17 +123,23 @@ impl Company {
         }
     }
 
-    /// Somebody has waited for long enough; but those who are being hashed for are still to come.
+    /// Whether those in line wait for those who are being hashed for: they would have to share these
+    /// cores. Where there are more, each gets one as soon as it may have it.
+    fn few_cores(&self) -> bool {
+        self.cores < WORTHWHILE
+    }
+
+    /// Somebody has waited for long enough.
     fn expect_nobody(&self) {
         let mut line = self.line();
-        if line.leaders == 0 {
+        if line.leaders == 0 || !self.few_cores() {
             line.expected = 0;
             self.start(&mut line);
         }
     }
 
-    /// Hashes for all; the first one's states, and what it has left.
-    fn lead(&self, jobs: Vec<Job>) -> (States, VecDeque<Bytes>) {
+    /// Hashes for all; the first one's states, unless it is back in line with what it has left.
+    fn lead(&self, jobs: Vec<Job>) -> Option<States> {
         let mut work = Work {
             company: self,
             count: jobs.len(),
@@ -133,16 +147,21 @@ impl Company {
             left: Vec::new(),
         };
         work.run();
-        let mut jobs = std::mem::take(&mut work.jobs).into_iter();
-        let own = jobs.next().expect("a leader has a job of its own");
-        for job in jobs {
-            match job.pieces.is_empty() {
-                true => job.give(Turn::Done),
-                false => work.left.push(job),
+        let own = Arc::clone(&work.jobs[0].seat);
+        let jobs = std::mem::take(&mut work.jobs);
+        let (done, left): (Vec<Job>, Vec<Job>) =
+            jobs.into_iter().partition(|job| job.pieces.is_empty());
+        work.left = left;
+        // Before anybody is told, who would be counted once more when back in line.
+        drop(work);
+        let mut states = None;
+        for job in done {
+            match Arc::ptr_eq(&job.seat, &own) {
+                true => states = Some(job.states),
+                false => job.give(Turn::Done),
             }
         }
-        drop(work);
-        (own.states, own.pieces)
+        states
     }
 }
 
@@ -209,14 +228,20 @@ impl Drop for Work<'_> {
         for job in self.left.drain(..).rev() {
             line.waiting.push_front(job);
         }
-        let active = done + line.waiting.len() + line.running;
-        line.expected = match active >= WORTHWHILE && active > self.company.cores {
-            true => active.min(LANES),
+        let few_cores = self.company.few_cores();
+        let coming = if few_cores { line.running } else { 0 };
+        let likely = done + line.waiting.len() + coming;
+        line.expected = match likely >= WORTHWHILE && likely > self.company.cores / 2 {
+            true => likely.min(LANES),
+            // Who is done may not be back yet.
+            false if few_cores => line.expected,
             false => 0,
         };
         self.company.start(&mut line);
         // Those who are held back may have been patient once already.
-        if let Some(job) = line.waiting.front() {
+        if let Some(job) = line.waiting.front()
+            && (line.leaders == 0 || !few_cores)
+        {
             job.seat.give(Turn::Soon);
         }
     }
