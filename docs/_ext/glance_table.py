@@ -74,8 +74,8 @@ class GlanceBenchmark(_FromFiles):
                 _spread(each.values(), factor, digits) if each else "400 Bad Request"
                 for each in (stock, ours)
             ]
-            ratio = _spread((stock[pair] / ours[pair] for pair in stock), 1, 1)
-            rows.append([words, *cells, ratio if has_ratio else ""])
+            ratios = [stock[pair] / ours[pair] for pair in stock] if has_ratio else []
+            rows.append([words, *cells, _spread(ratios, 1, 1) if ratios else ""])
         header = ["", "`stock`", "`native`", "`stock` ÷ `native`, pair by pair"]
         return self.parse_text_to_nodes(markdown_table(header, rows))
 
