@@ -84,3 +84,22 @@ impl Seat {
         }
     }
 }
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+    use crate::hash::stitched::STRIDE_BYTES;
+
+    /// A message of so many pieces that nobody waits for.
+    pub fn job(pieces: usize) -> Job {
+        let pieces = vec![Bytes::from_static(&[7; STRIDE_BYTES]); pieces];
+        Job {
+            states: States {
+                md5: [0; 4],
+                sha512: [0; 8],
+            },
+            pieces: pieces.into(),
+            seat: Arc::default(),
+        }
+    }
+}
