@@ -1,14 +1,15 @@
 """Directives of what ``python -m benchmarks.glance --json`` wrote: through a real Glance.
 
-    ```{glance-benchmark} glance
+    ```{glance-benchmark} requests
     ```
 
 is a row for each piece of work, with the stock driver's numbers, ours and their ratio; and
 
-    ```{glance-workers} glance-1x8 glance-2x4 glance-8x1
+    ```{glance-workers} 1x8 2x4 8x1
     ```
 
-is a row for each file and driver: the same work by other numbers of processes and threads.
+is a row for each file of ``reference/benchmarks/glance`` and driver: the same work by other numbers
+of processes and threads.
 """
 
 import json
@@ -49,9 +50,9 @@ class _FromFiles(SphinxDirective):
     option_spec: ClassVar[dict[str, Any] | None] = {}
 
     def load(self, name: str) -> dict[str, Any]:
-        path = FOLDER / f"{name}.json"
+        path = FOLDER / "glance" / f"{name}.json"
         if not path.is_file():
-            raise self.error(f"{path.name} is not there: see reference/benchmarks.md")
+            raise self.error(f"glance/{path.name} is not there: see reference/benchmarks.md")
         self.env.note_dependency(str(path))
         return dict(json.loads(path.read_text()))
 
