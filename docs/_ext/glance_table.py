@@ -8,8 +8,8 @@ is a row for each piece of work, with the stock driver's numbers, ours and their
     ```{glance-workers} 1x8 2x4 8x1
     ```
 
-is a row for each file of ``reference/benchmarks/glance`` and driver: the same work by other numbers
-of processes and threads.
+is a row for each file of ``reference/benchmarks/glance`` and driver: the same work by other
+numbers of processes and threads.
 """
 
 import json
