@@ -52,18 +52,25 @@ def _with_rates(spent: cost.Cost, total_bytes: int) -> Run:
     }
 
 
-def _upload(rig: Rig, store: str, *, chunked: bool) -> Run:
+def _upload(
+    rig: Rig, store: str, content: Content, *, at_once: int = 1, chunked: bool = False
+) -> Run:
     api = rig.glance.api
-    image_id = api.create()
-    size_bytes = None if chunked else LARGE.size_bytes
-    with cost.measured(rig.processes()) as spent:
-        api.upload(image_id, LARGE.pieces(), size_bytes=size_bytes, store=store).expect(204)
-    image = api.image(image_id)
-    api.delete(image_id)
-    found = (image["status"], image["size"], image["stores"], image["os_hash_value"])
-    if found != ("active", LARGE.size_bytes, store, _digest(LARGE)):
-        raise ValueError(f"{store}: not what was uploaded: {found}")
-    return _with_rates(spent, LARGE.size_bytes)
+    images = [api.create() for _ in range(at_once)]
+    size_bytes = None if chunked else content.size_bytes
+
+    def send(image_id: str) -> None:
+        api.upload(image_id, content.pieces(), size_bytes=size_bytes, store=store).expect(204)
+
+    with cost.measured(rig.processes()) as spent, ThreadPoolExecutor(at_once) as pool:
+        list(pool.map(send, images))
+    for image_id in images:
+        image = api.image(image_id)
+        api.delete(image_id)
+        found = (image["status"], image["size"], image["stores"], image["os_hash_value"])
+        if found != ("active", content.size_bytes, store, _digest(content)):
+            raise ValueError(f"{store}: not what was uploaded: {found}")
+    return _with_rates(spent, at_once * content.size_bytes)
 
 
 @functools.cache
@@ -73,32 +80,17 @@ def _digest(content: Content) -> str:
 
 def upload_eight(rig: Rig, store: str, _image_id: str) -> Run:
     """Upload eight images at once."""
-    api = rig.glance.api
-    images = [api.create() for _ in range(AT_ONCE)]
-
-    def send(image_id: str) -> None:
-        api.upload(image_id, MEDIUM.pieces(), size_bytes=MEDIUM.size_bytes, store=store).expect(
-            204
-        )
-
-    with cost.measured(rig.processes()) as spent, ThreadPoolExecutor(AT_ONCE) as pool:
-        list(pool.map(send, images))
-    found = {api.image(image_id)["os_hash_value"] for image_id in images}
-    for image_id in images:
-        api.delete(image_id)
-    if found != {_digest(MEDIUM)}:
-        raise ValueError(f"{store}: not what was uploaded: {found}")
-    return _with_rates(spent, AT_ONCE * MEDIUM.size_bytes)
+    return _upload(rig, store, MEDIUM, at_once=AT_ONCE)
 
 
 def upload(rig: Rig, store: str, _image_id: str) -> Run:
     """Upload with a Content-Length."""
-    return _upload(rig, store, chunked=False)
+    return _upload(rig, store, LARGE)
 
 
 def upload_chunked(rig: Rig, store: str, _image_id: str) -> Run:
     """Upload without one."""
-    return _upload(rig, store, chunked=True)
+    return _upload(rig, store, LARGE, chunked=True)
 
 
 def download(rig: Rig, store: str, image_id: str) -> Run:

@@ -13,11 +13,12 @@ numbers of processes and threads.
 """
 
 import json
-import statistics
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from benchmark_table import FOLDER
+from benchmarks.report import cell
+from benchmarks.summary import spread
 from docutils import nodes
 from from_code import markdown_table
 from sphinx.application import Sphinx
@@ -38,12 +39,7 @@ COLUMNS = (("wall_secs", 1, 2), ("cpu_secs_per_gb", 1, 2), ("peak_bytes", 1e-6, 
 
 
 def _spread(values: Iterable[float], factor: float, digits: int) -> str:
-    ordered = sorted(values)
-    median, least, most = (
-        f"{factor * value:.{digits}f}"
-        for value in (statistics.median(ordered), ordered[0], ordered[-1])
-    )
-    return f"{median} ({least} to {most})"
+    return cell(spread(list(values)), factor, digits)
 
 
 class _FromFiles(SphinxDirective):

@@ -23,6 +23,7 @@ from oslo_config import cfg
 
 import servers
 from contract.images import MIB, PART_BYTES, THRESHOLD_BYTES
+from contract.midst import Hold
 from contract.proxy import Proxy, proxy_to
 from contract.stores import configure
 from glance_s3_fast.config import ENGINE_VARIABLE
@@ -149,6 +150,14 @@ def proxy(server: Server) -> Iterator[Proxy]:
     """Run a proxy before the server that spoils nothing yet."""
     with proxy_to(server.endpoint_url) as running:
         yield running
+
+
+@pytest.fixture
+def hold() -> Iterator[Hold]:
+    """Let what hangs go on at the end."""
+    held = Hold()
+    yield held
+    held.let_go()
 
 
 @pytest.fixture

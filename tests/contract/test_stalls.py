@@ -1,31 +1,19 @@
 """Requests that make no progress are cancelled and sent again; slow ones are left alone."""
 
 import io
-import itertools
-import threading
-import time
-from collections.abc import Iterator
 
 import pytest
 from glance_store import exceptions
 
 from contract.conftest import Bucket, Locate, MakeStore
 from contract.images import MIB, image
+from contract.midst import Hold, Slowly
 from contract.proxy import Fault, Proxy
 from contract.rows import fault
 from glance_s3_fast.store import Store
 
 LARGE, SMALL = 12 * MIB, 100_000
 TIMEOUT_SECS = 0.7
-BACKSTOP_SECS = 60
-
-
-@pytest.fixture
-def released() -> Iterator[threading.Event]:
-    """Let what hangs go on at the end."""
-    event = threading.Event()
-    yield event
-    event.set()
 
 
 @pytest.fixture
@@ -47,37 +35,37 @@ def store(make_store: MakeStore, proxy: Proxy) -> Store:
 def test_a_request_that_stalls_is_sent_again(
     store: Store,
     proxy: Proxy,
-    released: threading.Event,
+    hold: Hold,
     bucket: Bucket,
     key: str,
     size: int,
     operation: str,
 ) -> None:
-    proxy.faults = [Fault(operation, closed=True, before=lambda: released.wait(BACKSTOP_SECS))]
+    proxy.faults = [Fault(operation, closed=True, before=hold)]
     store.add(key, io.BytesIO(image(size)), size, "sha256")
-    assert not released.is_set()
+    assert not hold.is_over
     assert bucket.read(key) == image(size)
     assert bucket.open_uploads(key) == []
 
 
 @fault("a stall", "Complete is lost")
 def test_a_complete_that_is_done_but_never_answered(
-    store: Store, proxy: Proxy, released: threading.Event, bucket: Bucket, key: str
+    store: Store, proxy: Proxy, hold: Hold, bucket: Bucket, key: str
 ) -> None:
     proxy.faults = [
-        Fault("CompleteMultipartUpload", after=lambda: released.wait(BACKSTOP_SECS)),
+        Fault("CompleteMultipartUpload", after=hold),
     ]
     store.add(key, io.BytesIO(image(LARGE)), LARGE, "sha256")
-    assert not released.is_set()
+    assert not hold.is_over
     assert bucket.read(key) == image(LARGE)
     assert bucket.open_uploads(key) == []
 
 
 @fault("a stall")
 def test_an_upload_that_stalls_for_good_leaves_nothing(
-    store: Store, proxy: Proxy, released: threading.Event, bucket: Bucket, key: str
+    store: Store, proxy: Proxy, hold: Hold, bucket: Bucket, key: str
 ) -> None:
-    hang = Fault("UploadPart", times=100, closed=True, before=lambda: released.wait(BACKSTOP_SECS))
+    hang = Fault("UploadPart", times=100, closed=True, before=hold)
     proxy.faults = [hang]
     with pytest.raises(exceptions.BackendException, match="s3_fast_progress_timeout_secs"):
         store.add(key, io.BytesIO(image(LARGE)), LARGE, "sha256")
@@ -89,7 +77,7 @@ def test_an_upload_that_stalls_for_good_leaves_nothing(
 def test_a_download_that_stalls_goes_on(
     store: Store,
     proxy: Proxy,
-    released: threading.Event,
+    hold: Hold,
     bucket: Bucket,
     locate: Locate,
     key: str,
@@ -100,11 +88,11 @@ def test_a_download_that_stalls_goes_on(
 
     def block() -> None:
         if next(seen) == blocks:
-            released.wait(BACKSTOP_SECS)
+            hold()
 
     proxy.faults = [Fault("GetObject", each_block=block)]
     assert b"".join(store.get(locate(store, key))[0]) == image(LARGE)
-    assert not released.is_set()
+    assert not hold.is_over
     assert len(proxy.seen("GetObject")) > 1
 
 
@@ -115,14 +103,8 @@ def test_a_slow_link_is_no_stall(
     """It takes longer than the timeout in all, but always moves."""
     data = image(2 * MIB)
     bucket.write(key, data)
-    pause_secs = TIMEOUT_SECS / 20
-    pauses = itertools.count()
-
-    def pause() -> None:
-        time.sleep(pause_secs)
-        next(pauses)
-
-    proxy.faults = [Fault("GetObject", each_block=pause)]
+    slowly = Slowly(TIMEOUT_SECS / 20)
+    proxy.faults = [Fault("GetObject", each_block=slowly)]
     assert b"".join(store.get(locate(store, key))[0]) == data
-    assert next(pauses) * pause_secs > TIMEOUT_SECS, "it was not slow"
+    assert slowly.slept_secs() > TIMEOUT_SECS, "it was not slow"
     assert len(proxy.seen("GetObject")) == 1

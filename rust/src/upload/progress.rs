@@ -7,7 +7,7 @@
 
 use std::future::Future;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -28,7 +28,8 @@ const LOOKS: u32 = 4;
 pub struct Progress {
     start: Instant,
     last_millis: AtomicU64,
-    connection: Mutex<Option<CaptureSmithyConnection>>,
+    /// Of the one request that is watched; `retry` makes another of these for each attempt.
+    connection: OnceLock<CaptureSmithyConnection>,
 }
 
 impl Progress {
@@ -36,7 +37,7 @@ impl Progress {
         Arc::new(Self {
             start: Instant::now(),
             last_millis: AtomicU64::new(0),
-            connection: Mutex::default(),
+            connection: OnceLock::new(),
         })
     }
 
@@ -90,12 +91,7 @@ impl Progress {
     }
 
     async fn queued_bytes(&self) -> Option<u64> {
-        let captured = self
-            .connection
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        let connection = captured?.get()?;
+        let connection = self.connection.get()?.get()?;
         let (local, remote) = (connection.local_addr()?, connection.remote_addr()?);
         // The table of a host with very many connections is a long one.
         tokio::task::spawn_blocking(move || unacknowledged_bytes(local, remote))
@@ -120,12 +116,9 @@ impl Intercept for ConnectionOf {
         _components: &RuntimeComponents,
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let captured = config.load::<CaptureSmithyConnection>().cloned();
-        *self
-            .0
-            .connection
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = captured;
+        if let Some(captured) = config.load::<CaptureSmithyConnection>() {
+            self.0.connection.get_or_init(|| captured.clone());
+        }
         Ok(())
     }
 }

@@ -1,13 +1,13 @@
 """Uploads that fail for good: one error, with its cause, and nothing left."""
 
 import logging
-import threading
 
 import pytest
 from glance_store import exceptions
 
 from contract.conftest import Bucket, MakeStore, new_store, store_options
-from contract.faults.common import ALWAYS, BACKSTOP_SECS, LARGE, SMALL, add, wait_until
+from contract.faults.common import ALWAYS, LARGE, SMALL, add, wait_until
+from contract.midst import Hold
 from contract.proxy import Fault, Proxy, error
 from contract.rows import fault
 from glance_s3_fast.demo.server import Server
@@ -188,22 +188,25 @@ def test_an_abort_that_fails_is_logged_and_hides_nothing(
 
 @fault("the abort fails")
 def test_an_abort_that_is_not_answered_keeps_nobody_waiting(
-    store: Store, proxy: Proxy, bucket: Bucket, key: str, caplog: pytest.LogCaptureFixture
+    *,
+    store: Store,
+    proxy: Proxy,
+    hold: Hold,
+    bucket: Bucket,
+    key: str,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    released = threading.Event()
-    held = Fault("AbortMultipartUpload", before=lambda: released.wait(BACKSTOP_SECS))
+    held = Fault("AbortMultipartUpload", before=hold)
     # Nor is a part that is under way.
-    late = Fault("UploadPart", before=lambda: released.wait(BACKSTOP_SECS))
+    late = Fault("UploadPart", before=hold)
     refused = Fault("UploadPart", times=ALWAYS, answer=(403, error("AccessDenied")))
     proxy.faults = [late, refused, held]
-    try:
-        with pytest.raises(exceptions.Forbidden, match="AccessDenied"):
-            add(store, key, LARGE)
-        assert not held.over.is_set(), "the abort was waited for"
-        upload_id = proxy.seen("UploadPart")[0].query["uploadId"][0]
-        errors = [record for record in caplog.records if record.levelno >= logging.ERROR]
-        assert any(upload_id in record.getMessage() for record in errors)
-    finally:
-        released.set()
+    with pytest.raises(exceptions.Forbidden, match="AccessDenied"):
+        add(store, key, LARGE)
+    assert not held.over.is_set(), "the abort was waited for"
+    upload_id = proxy.seen("UploadPart")[0].query["uploadId"][0]
+    errors = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert any(upload_id in record.getMessage() for record in errors)
+    hold.let_go()
     # It goes on by itself.
     wait_until(lambda: bucket.open_uploads(key) == [])

@@ -10,6 +10,7 @@ import pytest
 
 from contract.conftest import Bucket, Locate
 from contract.faults.common import BACKSTOP_SECS, LARGE, SMALL, add, wait_until
+from contract.midst import Hold
 from contract.proxy import Fault, Proxy
 from contract.rows import fault
 from glance_s3_fast.store import Store
@@ -25,23 +26,20 @@ from glance_s3_fast.store import Store
     ],
 )
 def test_an_interrupt_while_a_request_hangs(
-    *, store: Store, proxy: Proxy, bucket: Bucket, key: str, size: int, operation: str
+    *, store: Store, proxy: Proxy, hold: Hold, bucket: Bucket, key: str, size: int, operation: str
 ) -> None:
     """It ends the upload at once, and nothing is left when the request comes back after all."""
-    go_on = threading.Event()
 
     def interrupt_and_hang() -> None:
         os.kill(os.getpid(), signal.SIGINT)
-        go_on.wait(BACKSTOP_SECS)
+        hold()
 
     hanging = Fault(operation, before=interrupt_and_hang)
     proxy.faults = [hanging]
-    try:
-        with pytest.raises(KeyboardInterrupt):
-            add(store, key, size)
-        assert not hanging.over.is_set(), "it waited for the request"
-    finally:
-        go_on.set()
+    with pytest.raises(KeyboardInterrupt):
+        add(store, key, size)
+    assert not hanging.over.is_set(), "it waited for the request"
+    hold.let_go()
     assert hanging.over.wait(BACKSTOP_SECS)
     wait_until(lambda: not bucket.objects(key) and not bucket.open_uploads(key))
 

@@ -5,15 +5,15 @@ Nobody can call that back, so the log names what may appear yet.
 
 import contextlib
 import logging
-import threading
 from collections.abc import Iterator
 
 import pytest
 from glance_store import exceptions
 
 from contract.conftest import Bucket, MakeStore
-from contract.faults.common import ALWAYS, BACKSTOP_SECS, LARGE, SMALL, add, wait_until
+from contract.faults.common import ALWAYS, LARGE, SMALL, add, wait_until
 from contract.images import image
+from contract.midst import Hold
 from contract.proxy import Fault, Proxy, error
 from contract.rows import fault
 from glance_s3_fast.store import Store
@@ -32,11 +32,11 @@ def impatient(make_store: MakeStore, proxy: Proxy) -> Store:
 @contextlib.contextmanager
 def late(operation: str) -> Iterator[Fault]:
     """Hold one request back until the end of the ``with`` block."""
-    go_on = threading.Event()
+    hold = Hold()
     try:
-        yield Fault(operation, before=lambda: go_on.wait(BACKSTOP_SECS))
+        yield Fault(operation, before=hold)
     finally:
-        go_on.set()
+        hold.let_go()
 
 
 @fault("a stall")

@@ -1,8 +1,5 @@
 """Faults in the middle of a body on its way up: part of it has been read, and the rest has not."""
 
-import itertools
-import threading
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +8,7 @@ from glance_store import exceptions
 from contract.conftest import Bucket, MakeStore
 from contract.faults.common import ALWAYS, BACKSTOP_SECS, LARGE, add
 from contract.images import MIB, PART_BYTES, image
+from contract.midst import Hold, Slowly
 from contract.proxy import Fault, Proxy, proxy_to
 from contract.rows import fault
 from contract.sockets import narrow
@@ -33,14 +31,6 @@ def running_proxy(server: Server) -> Iterator[Proxy]:
     with proxy_to(server.endpoint_url) as running:
         narrow(running.server.socket)
         yield running
-
-
-@pytest.fixture
-def released() -> Iterator[threading.Event]:
-    """Let what hangs go on at the end."""
-    event = threading.Event()
-    yield event
-    event.set()
 
 
 def patient(make_store: MakeStore, proxy: Proxy, timeout_secs: float) -> Store:
@@ -97,14 +87,14 @@ def test_a_server_that_stops_reading_midway_is_given_up_and_sent_to_again(
     *,
     make_store: MakeStore,
     proxy: Proxy,
-    released: threading.Event,
+    hold: Hold,
     bucket: Bucket,
     key: str,
     size: int,
     operation: str,
     read_bytes: int,
 ) -> None:
-    hanging = Fault(operation, read_bytes=read_bytes, before=lambda: released.wait(BACKSTOP_SECS))
+    hanging = Fault(operation, read_bytes=read_bytes, before=hold)
     proxy.faults = [hanging]
     add(patient(make_store, proxy, STALLED_SECS), key, size)
     assert not hanging.over.is_set(), "it did not hang until now"
@@ -112,7 +102,7 @@ def test_a_server_that_stops_reading_midway_is_given_up_and_sent_to_again(
     assert bucket.read(key) == image(size)
     assert bucket.open_uploads(key) == []
     # Cancelled: when the server reads on, there is no rest of it.
-    released.set()
+    hold.let_go()
     assert proxy.client_gone.wait(BACKSTOP_SECS)
 
 
@@ -122,7 +112,7 @@ def test_a_server_that_always_stops_reading_midway_leaves_nothing(
     *,
     make_store: MakeStore,
     proxy: Proxy,
-    released: threading.Event,
+    hold: Hold,
     bucket: Bucket,
     key: str,
     size: int,
@@ -134,7 +124,7 @@ def test_a_server_that_always_stops_reading_midway_leaves_nothing(
             times=ALWAYS,
             closed=True,
             read_bytes=MIB,
-            before=lambda: released.wait(BACKSTOP_SECS),
+            before=hold,
         )
     ]
     with pytest.raises(exceptions.BackendException, match=key):
@@ -158,15 +148,9 @@ def test_a_slow_link_up_is_no_stall(
     requests: int,
 ) -> None:
     """One body takes longer than the timeout in all, but always moves: it is sent once."""
-    pause_secs = SLOW_SECS / 20
-    pauses = itertools.count()
-
-    def pause() -> None:
-        time.sleep(pause_secs)
-        next(pauses)
-
-    proxy.faults = [Fault(operation, each_read=pause)]
+    slowly = Slowly(SLOW_SECS / 20)
+    proxy.faults = [Fault(operation, each_read=slowly)]
     add(patient(make_store, proxy, SLOW_SECS), key, size)
-    assert next(pauses) * pause_secs > SLOW_SECS, "it was not slow"
+    assert slowly.slept_secs() > SLOW_SECS, "it was not slow"
     assert len(proxy.seen(operation)) == requests
     assert bucket.read(key) == image(size)

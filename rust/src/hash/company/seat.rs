@@ -9,7 +9,7 @@ use bytes::Bytes;
 use crate::hash::States;
 
 /// A twentieth of a pass with full lanes and all that is taken at once. With a third of it, eight
-/// uploads at once met less often, and took a tenth more CPU.
+/// uploads at once met less often: in turns with the build before, 5% slower instead of 2% faster.
 pub const GRACE: Duration = Duration::from_micros(1000);
 
 /// A message's next bytes, and where their owner waits.

@@ -1,0 +1,40 @@
+"""What befalls a request in its midst: it hangs until it is let go on, or moves slowly."""
+
+import itertools
+import threading
+import time
+
+BACKSTOP_SECS = 60
+
+
+class Hold:
+    """Called in the midst of a request, hangs until `let_go`."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def __call__(self) -> None:
+        self._event.wait(BACKSTOP_SECS)
+
+    def let_go(self) -> None:
+        self._event.set()
+
+    @property
+    def is_over(self) -> bool:
+        return self._event.is_set()
+
+
+class Slowly:
+    """Called for each block of a body, sleeps for a moment."""
+
+    def __init__(self, pause_secs: float) -> None:
+        self._pause_secs = pause_secs
+        self._pauses = itertools.count()
+
+    def __call__(self) -> None:
+        time.sleep(self._pause_secs)
+        next(self._pauses)
+
+    def slept_secs(self) -> float:
+        """Return how long it was in all. To be asked once, at the end."""
+        return next(self._pauses) * self._pause_secs
