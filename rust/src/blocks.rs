@@ -10,13 +10,19 @@
 //! number is bounded by the memory budget, which is taken before a block is; what downloads take of
 //! the budget, free blocks make room for.
 //!
+//! A new block gets its pages by one call (`MADV_POPULATE_WRITE`), not by 256 faults. Measured without
+//! hashes, medians of 24 runs: 0.48 instead of 0.495 CPU-s/GB for eight uploads at once.
+//!
 //! Rejected: huge pages for blocks. Faults become fewer and dearer: eight uploads at once took a tenth of
 //! a CPU-second a GB more in the kernel.
 
 use std::io;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
+#[cfg(target_os = "linux")]
+use memmap2::Advice;
 use memmap2::MmapMut;
 
 pub const BLOCK_BYTES: usize = 1024 * 1024;
@@ -37,13 +43,14 @@ impl Blocks {
     /// A block of undefined content.
     pub fn take(self: &Arc<Self>) -> io::Result<Block> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let memory = match state.free.pop() {
-            Some(memory) => memory,
-            None => MmapMut::map_anon(BLOCK_BYTES)?,
+        let (memory, fresh) = match state.free.pop() {
+            Some(memory) => (memory, false),
+            None => (MmapMut::map_anon(BLOCK_BYTES)?, true),
         };
         state.in_use += 1;
         Ok(Block {
             memory: Some(memory),
+            fresh,
             length: BLOCK_BYTES,
             owner: Arc::clone(self),
         })
@@ -74,14 +81,29 @@ impl Blocks {
 #[derive(Debug)]
 pub struct Block {
     memory: Option<MmapMut>,
+    /// None of its pages was ever there.
+    fresh: bool,
     length: usize,
     owner: Arc<Blocks>,
 }
 
 impl Block {
-    /// The whole block, to be written.
-    pub fn space(&mut self) -> &mut [u8] {
-        self.memory.as_mut().expect("there until drop")
+    /// Some of the block, to be written.
+    pub fn space(&mut self, range: Range<usize>) -> &mut [u8] {
+        &mut self.memory.as_mut().expect("there until drop")[range]
+    }
+
+    /// The same, where all of `range` is about to be written: in a new block, its pages are got by one
+    /// call instead of a fault each. That takes a while, so it is not for who holds the GIL.
+    pub fn space_with_pages(&mut self, range: Range<usize>) -> &mut [u8] {
+        #[cfg(target_os = "linux")]
+        if std::mem::take(&mut self.fresh)
+            && let Some(memory) = &self.memory
+        {
+            // Kernels before 5.14 cannot; then there are faults.
+            let _ = memory.advise_range(Advice::PopulateWrite, range.start, range.len());
+        }
+        self.space(range)
     }
 
     /// The first `length` bytes, to be read and shared.
@@ -113,7 +135,7 @@ mod tests {
     fn blocks_are_used_again_while_any_is_in_use() {
         let blocks = Arc::new(Blocks::default());
         let mut first = blocks.take().expect("memory");
-        first.space()[..3].copy_from_slice(b"abc");
+        first.space(0..3).copy_from_slice(b"abc");
         let first = first.freeze(3);
         let shared = first.clone();
         assert_eq!(&first[..], b"abc");

@@ -51,7 +51,7 @@ pub fn client(config: &Config) -> Result<SharedHttpClient, Failure> {
                 .proxy_config(ProxyConfig::from_env())
                 .pool_idle_timeout(IDLE_TIMEOUT)
                 .pool_max_idle_per_host(idle_max)
-                .tls_provider(Provider::Rustls(CryptoMode::Ring))
+                .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
                 .tls_context(trusted.clone());
             connector.set_connector_settings(settings.cloned());
             connector.set_sleep_impl(components.and_then(|c| c.sleep_impl()));

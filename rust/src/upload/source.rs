@@ -12,6 +12,7 @@
 #![expect(unsafe_code, reason = "another's descriptor is borrowed")]
 
 use std::fs::File;
+use std::ops::Range;
 use std::os::fd::{AsFd, BorrowedFd, RawFd};
 use std::os::unix::fs::FileExt;
 use std::sync::Arc;
@@ -23,7 +24,7 @@ use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBytes, PyIterator, PyString, PyTuple};
 
-use crate::blocks::{BLOCK_BYTES, Blocks};
+use crate::blocks::{BLOCK_BYTES, Block, Blocks};
 use crate::calling::{call, call_method, next};
 use crate::copy::past_the_cache;
 
@@ -210,16 +211,17 @@ impl Pieces {
         let mut filled = 0;
         while filled < size {
             if self.left.is_some() {
-                filled += self.copy_left(py, &mut block.space()[filled..size]);
+                filled += self.copy_left(py, &mut block, filled..size);
                 continue;
             }
             if self.ended {
                 break;
             }
             if let Source::File { file, offset, .. } = source {
-                let space = &mut block.space()[filled..size];
-                let count = py.detach(|| read_at(file, space, *offset))?;
-                seen(&space[..count])?;
+                let block = &mut block;
+                let count =
+                    py.detach(|| read_at(file, block.space_with_pages(filled..size), *offset))?;
+                seen(block.space(filled..filled + count))?;
                 *offset += count as u64;
                 filled += count;
                 self.ended = filled < size;
@@ -237,18 +239,19 @@ impl Pieces {
         })
     }
 
-    /// Moves what is left of the last read into `space`, as far as it goes.
-    fn copy_left(&mut self, py: Python<'_>, space: &mut [u8]) -> usize {
+    /// Moves what is left of the last read into `range` of `block`, as far as it goes.
+    fn copy_left(&mut self, py: Python<'_>, block: &mut Block, range: Range<usize>) -> usize {
         let Some((bytes, used)) = &mut self.left else {
             return 0;
         };
         let rest = &bytes[*used..];
-        let count = rest.len().min(space.len());
-        let (space, rest) = (&mut space[..count], &rest[..count]);
+        let count = rest.len().min(range.len());
+        let rest = &rest[..count];
         if count >= COPY_DETACHED_BYTES {
-            py.detach(|| past_the_cache(space, rest));
+            py.detach(|| past_the_cache(&mut block.space_with_pages(range)[..count], rest));
         } else {
-            space.copy_from_slice(rest);
+            let range = range.start..range.start + count;
+            block.space(range).copy_from_slice(rest);
         }
         *used += count;
         if *used == bytes.len() {
