@@ -21,6 +21,7 @@ from benchmarks import (
     summary,
 )
 from benchmarks.checks import RunFailed
+from benchmarks.quiet import Quiet
 
 _DONE, _FAILED, _WRONG = 0, 1, 2
 
@@ -61,6 +62,14 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="FOLDER",
         help="build programs that are missing with Go, and keep them here",
+    )
+    run.add_argument(
+        "--patience",
+        type=float,
+        default=5.0,
+        metavar="SECS",
+        help="wait at most so long before each turn for a moment when a virtual machine's "
+        "neighbours leave it its full speed (default 5)",
     )
     run.add_argument("--backend", help="configure as this backend group; default: single store")
     run.add_argument("--json", type=Path, help="write all runs and the summary here")
@@ -157,7 +166,13 @@ def _measure(
     subjects = tuple(subject for subject in wanted if subject not in left_out)
     try:
         runs = runner.run_scenario(
-            scenario, subjects, pairs, site, backend=arguments.backend, say=_say
+            scenario,
+            subjects,
+            pairs,
+            site,
+            backend=arguments.backend,
+            quiet=Quiet(arguments.patience),
+            say=_say,
         )
     except RunFailed as error:
         _say(f"{scenario.name}: {error}")

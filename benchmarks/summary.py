@@ -19,6 +19,7 @@ COLUMNS: dict[str, tuple[str, float, int]] = {
     "first_byte_secs": ("first byte ms", 1e3, 1),
     "server_cpu_secs_per_gb": ("server CPU-s/GB", 1, 2),
     "others_cores": ("others' cores", 1, 1),
+    "slowdown": ("slowed by", 1, 2),
     "requests": ("requests", 1, 0),
     "max_open_connections": ("connections", 1, 0),
 }

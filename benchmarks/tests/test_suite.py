@@ -5,7 +5,7 @@ import hashlib
 
 import pytest
 
-from benchmarks import checks, pattern, scenarios, source, summary
+from benchmarks import checks, pattern, quiet, scenarios, source, summary
 
 MIB = source.MIB
 
@@ -85,3 +85,23 @@ def test_the_file_of_scenarios_is_readable() -> None:
     for scenario in scenarios.load().values():
         measured = [target.measure for target in scenario.targets]
         assert set(measured) <= set(summary.COLUMNS)
+
+
+@pytest.mark.parametrize(("patience_secs", "given_secs"), [(5.0, 1.05), (0.4, 1.3), (0.0, 1.5)])
+def test_a_turn_waits_for_a_quiet_moment_as_long_as_it_may(
+    monkeypatch: pytest.MonkeyPatch, patience_secs: float, given_secs: float
+) -> None:
+    probes = iter([*[1.0] * 10, 1.5, 1.4, 1.3, 1.2, 1.05, 9.0])
+    now = [0.0]
+
+    def sleep(secs: float) -> None:
+        now[0] += secs
+
+    monkeypatch.setattr(quiet, "probe_secs", lambda: next(probes))
+    monkeypatch.setattr(quiet.time, "sleep", sleep)
+    monkeypatch.setattr(quiet.time, "monotonic", lambda: now[0])
+    assert quiet.Quiet(patience_secs).wait() == given_secs
+
+
+def test_a_probe_takes_some_time() -> None:
+    assert quiet.probe_secs() > 0
