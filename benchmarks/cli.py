@@ -138,9 +138,12 @@ def _run(arguments: argparse.Namespace) -> int:
             _say(f"{arguments.json} is of another {' and '.join(differs)}: name a new file")
             return _WRONG
         results = before
+    quiet = Quiet(arguments.patience, results.get("shortest_probe_secs"))
     with sites.site(arguments.server) as site:
         failed = [
-            name for name in names if not _measure(known[name], asked, arguments, site, results)
+            name
+            for name in names
+            if not _measure(known[name], asked, arguments, site, results, quiet=quiet)
         ]
     text = report.markdown(results)
     print(text, end="")
@@ -155,6 +158,8 @@ def _measure(
     arguments: argparse.Namespace,
     site: sites.Site,
     results: dict[str, Any],
+    *,
+    quiet: Quiet,
 ) -> bool:
     """Run one scenario and put it among the results; tell whether that went well."""
     wanted = asked or scenario.subjects
@@ -171,12 +176,13 @@ def _measure(
             pairs,
             site,
             backend=arguments.backend,
-            quiet=Quiet(arguments.patience),
+            quiet=quiet,
             say=_say,
         )
     except RunFailed as error:
         _say(f"{scenario.name}: {error}")
         return False
+    results["shortest_probe_secs"] = quiet.shortest_secs
     runs = [*before["runs"], *runs]
     results["scenarios"][scenario.name] = {
         "what": scenario.summary,

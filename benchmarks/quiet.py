@@ -27,7 +27,7 @@ _WORK = bytes(2 * MIB)
 
 def probe_secs() -> float:
     """Time the work on all cores at once: the mean of each one's median, a few milliseconds."""
-    cores = os.cpu_count() or 1
+    cores = len(os.sched_getaffinity(0))
     with ThreadPoolExecutor(cores) as threads:
         return statistics.mean(threads.map(lambda _: _median_secs(), range(cores)))
 
@@ -42,15 +42,18 @@ def _median_secs() -> float:
 
 
 class Quiet:
-    """Waits for quiet moments of one scenario's run."""
+    """Waits for quiet moments, and knows the quietest one of a command."""
 
-    def __init__(self, patience_secs: float) -> None:
+    def __init__(self, patience_secs: float, shortest_secs: float | None = None) -> None:
         """Wait at most `patience_secs` before each turn; 0 not to wait at all.
 
-        :ivar shortest_secs: the shortest probe so far
+        :ivar shortest_secs: the shortest probe so far, or one of an earlier command if that was
+            shorter
         """
         self._patience_secs = patience_secs
         self.shortest_secs = min(probe_secs() for _ in range(10))
+        if shortest_secs is not None:
+            self.shortest_secs = min(self.shortest_secs, shortest_secs)
 
     def probe_secs(self) -> float:
         """Probe once."""

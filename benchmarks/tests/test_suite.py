@@ -2,10 +2,11 @@
 """The suite's Python: sources, checks, judgement."""
 
 import hashlib
+import typing
 
 import pytest
 
-from benchmarks import checks, pattern, quiet, scenarios, source, summary
+from benchmarks import checks, pattern, quiet, runner, scenarios, sites, source, summary
 
 MIB = source.MIB
 
@@ -103,5 +104,21 @@ def test_a_turn_waits_for_a_quiet_moment_as_long_as_it_may(
     assert quiet.Quiet(patience_secs).wait() == given_secs
 
 
-def test_a_probe_takes_some_time() -> None:
-    assert quiet.probe_secs() > 0
+def test_a_run_says_how_disturbed_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    probes = iter([*[1.0] * 10, 1.0, 1.5, 0.8, 0.8])
+    monkeypatch.setattr(quiet, "probe_secs", lambda: next(probes))
+    answer = {"wall_secs": 1.0, "mb_per_sec": 1.0, "cpu_secs_per_gb": 1.0, "peak_bytes": 1}
+    monkeypatch.setattr(runner, "run_turn", lambda *_: dict(answer))
+    scenario = scenarios.Scenario(
+        name="x", summary="x", direction="upload", size_bytes=1, subjects=("stock",)
+    )
+    runs = runner.run_scenario(
+        scenario,
+        ("stock",),
+        range(2),
+        typing.cast("sites.Site", None),
+        backend=None,
+        quiet=quiet.Quiet(0),
+        say=lambda _: None,
+    )
+    assert [run["slowdown"] for run in runs] == pytest.approx([1.5 / 0.8, 1.0])

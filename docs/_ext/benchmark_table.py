@@ -21,7 +21,14 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 FOLDER = Path(__file__).parents[1] / "reference" / "benchmarks"
-SHOWN = ("wall_secs", "mb_per_sec", "cpu_secs_per_gb", "peak_bytes", "server_cpu_secs_per_gb")
+SHOWN = (
+    "wall_secs",
+    "mb_per_sec",
+    "cpu_secs_per_gb",
+    "peak_bytes",
+    "server_cpu_secs_per_gb",
+    "slowdown",
+)
 
 
 class Benchmark(SphinxDirective):

@@ -1,10 +1,10 @@
 //! MD5 and SHA-512 of the same bytes in one pass: what Glance asks of every image by default.
 //!
-//! Apart, the two cost a core 1.6 seconds a GB each (hashlib); interleaved, 1.5 together, on one thread
-//! (`stitched`); and 0.55 where eight images are hashed at once (`lanes`), which those that meet are
-//! (`company`). Where the processor lacks AVX-512, or another algorithm is asked for, Python's
-//! hashlib does it on a thread per hash (`upload::hash`). Digests are compared with hashlib's by
-//! the tests.
+//! Apart, the two cost a core 1.6 seconds a GB each by hashlib; interleaved, 1.5 together, on one
+//! thread (`stitched`); and 0.55 where eight images are hashed at once (`lanes`), which those that
+//! meet are (`company`); `cost` measures it. Where the processor lacks AVX-512, or another algorithm
+//! is asked for, Python's hashlib does it on a thread per hash (`upload::hash`). Digests are compared
+//! with hashlib's by the tests.
 
 mod company;
 #[cfg(target_arch = "x86_64")]
