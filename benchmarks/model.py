@@ -44,8 +44,8 @@ class Costs:
     sign: float = 0.7
     #: Reading, copying, sending: `peers-upload-fresh`'s ``native-unhashed``.
     send: float = 0.5
-    #: The same over TLS, in addition.
-    encrypt: float = 0.25
+    #: The same over TLS, in addition: `peers-upload-tls-fresh`.
+    encrypt: float = 0.28
     #: One stream over plain HTTP, and ranges beside it: `download-2gb`, `download-far`.
     receive: float = 0.15
     receive_ranges: float = 0.5
