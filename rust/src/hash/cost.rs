@@ -1,6 +1,6 @@
 //! What the hashes alone cost a core, which no upload can be cheaper than:
 //!
-//!     cargo test --release -- --ignored --nocapture what_a_gigabyte_costs
+//!     nox --session rust -- -- --ignored --nocapture what_a_gigabyte_costs
 
 use std::hint::black_box;
 use std::time::Instant;
