@@ -193,6 +193,15 @@ impl<'py> Upload<'py> {
         }
     }
 
+    /// Lets go of the tasks that have ended: each keeps some KiB until it is joined, and there may be
+    /// ten thousand.
+    fn join_ended(&mut self) -> Result<()> {
+        while let Some(joined) = self.sending.try_join_next() {
+            self.stored.push(settled(joined, &self.target)?);
+        }
+        Ok(())
+    }
+
     fn shared(&self) -> (Arc<S3>, Arc<Live>, Arc<Target>) {
         (
             Arc::clone(&self.s3),

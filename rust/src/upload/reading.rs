@@ -144,6 +144,7 @@ impl Upload<'_> {
         if self.held.is_empty() {
             return Ok(());
         }
+        self.join_ended()?;
         let upload_id = match &self.upload_id {
             Some(upload_id) => upload_id.clone(),
             None => self.begin_multipart()?,
