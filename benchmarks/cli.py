@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import math
 import sys
 from pathlib import Path
 from typing import Any
@@ -138,7 +139,7 @@ def _run(arguments: argparse.Namespace) -> int:
             _say(f"{arguments.json} is of another {' and '.join(differs)}: name a new file")
             return _WRONG
         results = before
-    quiet = Quiet(arguments.patience, results.get("shortest_probe_secs"))
+    quiet = Quiet(arguments.patience, results.get("shortest_probe_secs", math.inf))
     with sites.site(arguments.server) as site:
         failed = [
             name

@@ -12,6 +12,7 @@ Rejected: leaving out disturbed runs, which is choosing among results; and waiti
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import statistics
 import time
@@ -44,16 +45,14 @@ def _median_secs() -> float:
 class Quiet:
     """Waits for quiet moments, and knows the quietest one of a command."""
 
-    def __init__(self, patience_secs: float, shortest_secs: float | None = None) -> None:
+    def __init__(self, patience_secs: float, shortest_secs: float = math.inf) -> None:
         """Wait at most `patience_secs` before each turn; 0 not to wait at all.
 
         :ivar shortest_secs: the shortest probe so far, or one of an earlier command if that was
             shorter
         """
         self._patience_secs = patience_secs
-        self.shortest_secs = min(probe_secs() for _ in range(10))
-        if shortest_secs is not None:
-            self.shortest_secs = min(self.shortest_secs, shortest_secs)
+        self.shortest_secs = min(shortest_secs, *(probe_secs() for _ in range(10)))
 
     def probe_secs(self) -> float:
         """Probe once."""

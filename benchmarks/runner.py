@@ -102,14 +102,13 @@ def run_scenario(
 ) -> list[dict[str, Any]]:
     """Run a round of turns for each number in `pairs`; gives all runs in order."""
     runs = []
-    probed_secs = []
     turns = turns_of(scenario, subjects)
     began = time.monotonic()
     for pair in pairs:
         for turn in turns:
             before_secs = quiet.wait()
             run = run_turn(turn, site, backend)
-            probed_secs.append(max(before_secs, quiet.probe_secs()))
+            run["probe_secs"] = max(before_secs, quiet.probe_secs())
             run["pair"] = pair
             runs.append(run)
             left = len(pairs) * len(turns) - len(runs)
@@ -119,6 +118,6 @@ def run_scenario(
                 f"{run['mb_per_sec']:.0f} MB/s, {run['cpu_secs_per_gb']:.2f} CPU-s/GB, "
                 f"peak {run['peak_bytes'] / 1e6:.0f} MB ({left} to go, about {left_secs:.0f} s)"
             )
-    for run, secs in zip(runs, probed_secs, strict=True):
-        run["slowdown"] = secs / quiet.shortest_secs
+    for run in runs:
+        run["slowdown"] = run.pop("probe_secs") / quiet.shortest_secs
     return runs

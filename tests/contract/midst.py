@@ -1,6 +1,5 @@
 """What befalls a request in its midst: it hangs until it is let go on, or moves slowly."""
 
-import itertools
 import threading
 import time
 
@@ -29,12 +28,12 @@ class Slowly:
 
     def __init__(self, pause_secs: float) -> None:
         self._pause_secs = pause_secs
-        self._pauses = itertools.count()
+        self._sleeps_secs: list[float] = []
 
     def __call__(self) -> None:
         time.sleep(self._pause_secs)
-        next(self._pauses)
+        self._sleeps_secs.append(self._pause_secs)
 
     def slept_secs(self) -> float:
-        """Return how long it was in all. To be asked once, at the end."""
-        return next(self._pauses) * self._pause_secs
+        """Return how long it was in all."""
+        return sum(self._sleeps_secs)

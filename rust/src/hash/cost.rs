@@ -10,6 +10,7 @@ use sha2::block_api::{compress256, compress512};
 
 use super::lanes::{self, LANES};
 use super::stitched;
+use super::tests::noise;
 
 const MESSAGE_BYTES: usize = 1024 * 1024;
 const RUNS: usize = 200;
@@ -28,35 +29,17 @@ fn least_secs_per_gb(messages: usize, mut hash: impl FnMut()) -> f64 {
 #[test]
 #[ignore = "it measures and asserts nothing"]
 fn what_a_gigabyte_costs() {
-    let mut random = fastrand::Rng::with_seed(7);
-    let messages: Vec<Vec<u8>> = std::iter::repeat_with(|| {
-        std::iter::repeat_with(|| random.u8(..))
-            .take(MESSAGE_BYTES)
-            .collect()
-    })
-    .take(LANES)
-    .collect();
-    let messages: Vec<&[u8]> = messages.iter().map(Vec::as_slice).collect();
+    let bytes = noise(LANES * MESSAGE_BYTES);
+    let messages: Vec<&[u8]> = bytes.chunks(MESSAGE_BYTES).collect();
     let one = messages[0];
     let (mut md5, mut sha256, mut sha512) = ([[1; 4]; LANES], [1; 8], [[1; 8]; LANES]);
 
-    let alone = [
-        (
-            "MD5",
-            least_secs_per_gb(1, || md5_alone(&mut md5[0], one.as_chunks().0)),
-        ),
-        (
-            "SHA-512",
-            least_secs_per_gb(1, || compress512(&mut sha512[0], one.as_chunks().0)),
-        ),
-        (
-            "SHA-256",
-            least_secs_per_gb(1, || compress256(&mut sha256, one.as_chunks().0)),
-        ),
-    ];
-    for (name, secs) in alone {
-        println!("{name} alone, by its crate: {secs:.2} s/GB");
-    }
+    let secs = least_secs_per_gb(1, || md5_alone(&mut md5[0], one.as_chunks().0));
+    println!("MD5 alone, by its crate: {secs:.2} s/GB");
+    let secs = least_secs_per_gb(1, || compress512(&mut sha512[0], one.as_chunks().0));
+    println!("SHA-512 alone, by its crate: {secs:.2} s/GB");
+    let secs = least_secs_per_gb(1, || compress256(&mut sha256, one.as_chunks().0));
+    println!("SHA-256 alone, by its crate: {secs:.2} s/GB");
     if stitched::is_supported() {
         let secs = least_secs_per_gb(1, || stitched::compress(&mut md5[0], &mut sha512[0], one));
         println!("MD5 and SHA-512 of one image, stitched: {secs:.2} s/GB");

@@ -174,7 +174,7 @@ fn pad(padded: &mut [u8], rest: &[u8]) {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
     use md5::{Digest, Md5};
     use proptest::prelude::*;
@@ -184,7 +184,7 @@ mod tests {
         (Md5::digest(bytes).into(), Sha512::digest(bytes).into())
     }
 
-    fn noise(length: usize) -> Vec<u8> {
+    pub fn noise(length: usize) -> Vec<u8> {
         let mut random = fastrand::Rng::with_seed(7);
         std::iter::repeat_with(|| random.u8(..))
             .take(length)

@@ -7,7 +7,7 @@ use tokio::sync::oneshot;
 
 use super::body::Content;
 use super::leftover::log_leftover;
-use super::{Outcome, Upload, complete, opening, settled};
+use super::{Outcome, Upload, complete, opening};
 use crate::blocks::BLOCK_BYTES;
 use crate::error::{Error, Failure, Kind, Result};
 
@@ -53,11 +53,8 @@ impl Upload<'_> {
     }
 
     pub(super) fn complete(&mut self, upload_id: String) -> Result<Outcome> {
-        while !self.sending.is_empty() {
-            let sending = &mut self.sending;
-            let joined = self.live.process.wait(self.py, sending.join_next())?;
-            let settle = |part| settled(part, &self.target);
-            self.stored.extend(joined.map(settle).transpose()?);
+        while let Some(joined) = self.next_joined()? {
+            self.settle(joined)?;
         }
         self.lanes.finish(self.py)?;
         let stored = std::mem::take(&mut self.stored);

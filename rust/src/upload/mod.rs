@@ -181,24 +181,36 @@ impl<'py> Upload<'py> {
     /// The failure that made `failed`; the part that met it is among those being sent.
     fn first_failure(&mut self) -> Error {
         loop {
-            let sending = &mut self.sending;
-            match self.live.process.wait(self.py, sending.join_next()) {
+            match self.next_joined() {
                 Err(interrupt) => return interrupt.into(),
                 Ok(None) => return self.target.failure(Kind::Server, "a part failed").into(),
-                Ok(Some(joined)) => match settled(joined, &self.target) {
-                    Ok(stored) => self.stored.push(stored),
-                    Err(failure) => return failure.into(),
-                },
+                Ok(Some(joined)) => {
+                    if let Err(error) = self.settle(joined) {
+                        return error;
+                    }
+                }
             }
         }
+    }
+
+    /// Waits for a part's task to end; `None` when all have been joined.
+    fn next_joined(&mut self) -> PyResult<Option<Joined>> {
+        let sending = &mut self.sending;
+        self.live.process.wait(self.py, sending.join_next())
     }
 
     /// Lets go of the tasks that have ended: each keeps some KiB until it is joined, and there may be
     /// ten thousand.
     fn join_ended(&mut self) -> Result<()> {
         while let Some(joined) = self.sending.try_join_next() {
-            self.stored.push(settled(joined, &self.target)?);
+            self.settle(joined)?;
         }
+        Ok(())
+    }
+
+    /// Takes what has become of a part.
+    fn settle(&mut self, joined: Joined) -> Result<()> {
+        self.stored.push(settled(joined, &self.target)?);
         Ok(())
     }
 
@@ -211,11 +223,11 @@ impl<'py> Upload<'py> {
     }
 }
 
+/// What a part's task leaves.
+type Joined = std::result::Result<std::result::Result<Stored, Failure>, tokio::task::JoinError>;
+
 /// A finished task's outcome.
-fn settled(
-    joined: std::result::Result<std::result::Result<Stored, Failure>, tokio::task::JoinError>,
-    target: &Target,
-) -> std::result::Result<Stored, Failure> {
+fn settled(joined: Joined, target: &Target) -> std::result::Result<Stored, Failure> {
     joined.unwrap_or_else(|error| {
         let message = format!("the part's task ended badly: {error}");
         let (bucket, key) = (&target.bucket, &target.key);
