@@ -69,6 +69,7 @@ class EngineConfig:
     part_checksum: str
     hashing: str
     unsigned_payload_over_http: bool
+    payload_signing: str
     equal_parts: bool
     read_chunk_bytes: int
     download_concurrency: int
@@ -137,6 +138,7 @@ def load(conf: Any, backend_group: str | None) -> EngineConfig:
         part_checksum=part_checksum,
         hashing=read.choice("s3_fast_hashing"),
         unsigned_payload_over_http=read.flag("s3_fast_unsigned_payload_over_http"),
+        payload_signing=read.choice("s3_fast_payload_signing"),
         equal_parts=read.flag("s3_fast_equal_parts"),
         read_chunk_bytes=read.integer("s3_fast_read_chunk_kib") * units.Ki,
         download_concurrency=read.integer("s3_fast_download_concurrency"),

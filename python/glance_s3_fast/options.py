@@ -25,6 +25,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "s3_fast_engine": ("auto", "native", "boto3"),
     "s3_fast_hashing": ("auto", "alone", "hashlib"),
     "s3_fast_part_checksum": ("auto", "crc64nvme", "crc32c", "crc32", "sha256", "md5", "none"),
+    "s3_fast_payload_signing": ("auto", "whole", "chunks"),
     "s3_fast_server_side_encryption": ("", "AES256", "aws:kms"),
 }
 
@@ -146,7 +147,24 @@ byte. Leaving it out loses that and is for networks that are trusted.
 """,
             "true, false",
             "s3_store_host",
+            "s3_fast_payload_signing",
             "s3_fast_part_checksum",
+        ),
+    ),
+    cfg.StrOpt(
+        "s3_fast_payload_signing",
+        default="auto",
+        help=_help(
+            "How the native engine signs the payload of a part, where it is signed.",
+            """
+``whole`` signs the SHA-256 of the part, ``chunks`` that of every 64 KiB of it, which S3 calls a
+chunked upload. ``auto`` takes ``chunks`` where the processor has AVX-512: sixteen of them are
+hashed at once then, for half the CPU time. Either protects every byte. The first part that a
+process sends finds out whether the server takes chunks; where it does not, parts are signed as
+with ``whole``.
+""",
+            allowed("s3_fast_payload_signing"),
+            "s3_fast_unsigned_payload_over_http",
         ),
     ),
     cfg.BoolOpt(

@@ -5,6 +5,8 @@
 
 use pyo3::prelude::*;
 
+use crate::hash;
+
 /// The fields of `EngineConfig` that the engine needs, by the same names.
 ///
 /// Keys are not among them: they come from the credentials object, so that rotated ones are seen.
@@ -21,6 +23,7 @@ pub struct Config {
     pub response_checksum: String,
     pub part_checksum: String,
     pub unsigned_payload_over_http: bool,
+    pub payload_signing: String,
     pub equal_parts: bool,
     pub download_concurrency: usize,
     pub connect_timeout_secs: f64,
@@ -39,6 +42,15 @@ impl Config {
     /// and over plain HTTP only where the operator chose so.
     pub fn unsigned_payload(&self) -> bool {
         self.unsigned_payload_over_http || !self.is_plain_http()
+    }
+
+    /// Whether a signed part is to be signed in chunks, if the server takes them: where that is cheaper.
+    pub fn signs_in_chunks(&self) -> bool {
+        match self.payload_signing.as_str() {
+            "chunks" => true,
+            "auto" => hash::is_supported(),
+            _ => false,
+        }
     }
 
     pub fn is_plain_http(&self) -> bool {

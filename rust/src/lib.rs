@@ -11,6 +11,7 @@ mod error;
 mod experience;
 mod hash;
 mod landing;
+mod logging;
 mod memory;
 mod metrics;
 mod py;

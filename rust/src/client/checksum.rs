@@ -1,18 +1,10 @@
 //! Checksums of one body, computed before it is sent, so that they travel in a header.
 //!
-//! A trailer would save nothing, as parts are in memory anyway, and Ceph RGW refuses trailers. The
-//! same goes for the payload's SHA-256 where the payload is signed: the body is a list of pieces,
-//! which the SDK would send unsigned, so the digest is computed here and handed to the signer.
+//! A trailer would save nothing, as parts are in memory anyway, and Ceph RGW refuses trailers.
 
-use aws_runtime::auth::PayloadSigningOverride;
 use aws_sdk_s3::types::ChecksumAlgorithm;
 use aws_smithy_checksums::ChecksumAlgorithm as Implementation;
-use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut;
-use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
-use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::base64;
-use aws_smithy_types::config_bag::ConfigBag;
 use bytes::Bytes;
 use md5::{Digest, Md5};
 
@@ -66,7 +58,7 @@ impl PartChecksum {
     }
 }
 
-fn md5_of(pieces: &[Bytes]) -> [u8; 16] {
+pub fn md5_of(pieces: &[Bytes]) -> [u8; 16] {
     let mut hasher = Md5::new();
     for piece in pieces {
         hasher.update(piece);
@@ -80,41 +72,6 @@ fn digest(implementation: Implementation, pieces: &[Bytes]) -> Bytes {
         checksum.update(piece);
     }
     checksum.finalize()
-}
-
-/// How the signer treats one request's body.
-#[derive(Clone, Debug)]
-pub struct PayloadSigning(PayloadSigningOverride);
-
-impl PayloadSigning {
-    pub fn unsigned() -> Self {
-        Self(PayloadSigningOverride::UnsignedPayload)
-    }
-
-    /// Signs the SHA-256 of the body.
-    pub fn signed(pieces: &[Bytes]) -> Self {
-        Self(PayloadSigningOverride::Precomputed(hex(&digest(
-            Implementation::Sha256,
-            pieces,
-        ))))
-    }
-}
-
-#[dyn_dispatch_hint]
-impl Intercept for PayloadSigning {
-    fn name(&self) -> &'static str {
-        "PayloadSigning"
-    }
-
-    fn modify_before_signing(
-        &self,
-        _context: &mut BeforeTransmitInterceptorContextMut<'_>,
-        _components: &RuntimeComponents,
-        config: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        config.interceptor_state().store_put(self.0.clone());
-        Ok(())
-    }
 }
 
 pub fn hex(bytes: &[u8]) -> String {

@@ -8,6 +8,7 @@ mod object;
 pub mod raw;
 pub mod retry;
 pub mod send_queue;
+pub mod signing;
 mod tls;
 
 use std::sync::Arc;
@@ -27,6 +28,8 @@ use crate::experience::Experience;
 use crate::runtime::{PerProcess, Process, process};
 use checksum::PartChecksum;
 use credentials::FromPython;
+use signing::Signer;
+use signing::trial::Trials;
 
 /// A store's connection to its server.
 #[derive(Debug)]
@@ -51,6 +54,8 @@ pub struct Live {
     pub since: Instant,
     /// How many streams have been good for a download lately.
     pub streams: Experience,
+    /// Whether parts may be signed in chunks.
+    pub chunks: Trials,
 }
 
 impl S3 {
@@ -98,6 +103,7 @@ impl S3 {
             .http_client(http::client(&self.config)?)
             .credentials_provider(Arc::clone(&keys) as Arc<dyn ProvideCredentials>)
             .identity_cache(IdentityCache::no_cache())
+            .push_auth_scheme(Signer)
             .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
             .response_checksum_validation(match self.config.response_checksum.as_str() {
                 "when_supported" => ResponseChecksumValidation::WhenSupported,
@@ -131,6 +137,7 @@ impl S3 {
             keys,
             since: Instant::now(),
             streams: Experience::default(),
+            chunks: Trials::default(),
         })
     }
 }

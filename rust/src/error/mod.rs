@@ -93,6 +93,17 @@ impl Failure {
             || self.status == Some(400) && self.operation.starts_with("Head")
     }
 
+    /// Whether a body that was signed in chunks may be taken when it is signed as a whole: a server
+    /// may not know of chunks, or answer to a damaged one as to a signature with wrong keys.
+    pub fn may_be_of_chunks(&self) -> bool {
+        self.kind == Kind::Forbidden || self.kind == Kind::Server && !self.is_transient()
+    }
+
+    /// Whether the server may take chunks in spite of this.
+    pub fn may_pass_in_chunks(&self) -> bool {
+        self.is_transient() && self.status != Some(501)
+    }
+
     /// Whether the same request may pass when it is sent again.
     pub fn is_transient(&self) -> bool {
         match self.kind {

@@ -9,8 +9,8 @@ use md5::block_api::compress as md5_alone;
 use sha2::block_api::{compress256, compress512};
 
 use super::lanes::{self, LANES};
-use super::stitched;
 use super::tests::noise;
+use super::{sixteen, stitched};
 
 const MESSAGE_BYTES: usize = 1024 * 1024;
 const RUNS: usize = 200;
@@ -43,6 +43,13 @@ fn what_a_gigabyte_costs() {
     if stitched::is_supported() {
         let secs = least_secs_per_gb(1, || stitched::compress(&mut md5[0], &mut sha512[0], one));
         println!("MD5 and SHA-512 of one image, stitched: {secs:.2} s/GB");
+        let pieces = bytes.chunks(bytes.len() / sixteen::LANES);
+        let pieces: [&[u8]; sixteen::LANES] =
+            std::array::from_fn(|lane| pieces.clone().nth(lane).expect("sixteen"));
+        let secs = least_secs_per_gb(LANES, || {
+            black_box(sixteen::sha256(pieces));
+        });
+        println!("SHA-256 of sixteen in lanes: {secs:.2} s/GB");
         for count in 1..=LANES {
             let secs = least_secs_per_gb(count, || {
                 lanes::compress(&mut md5[..count], &mut sha512[..count], &messages[..count]);

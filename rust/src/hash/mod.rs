@@ -5,7 +5,10 @@
 //! meet are (`company`); `cost` measures it. Where the processor lacks AVX-512, or another algorithm
 //! is asked for, Python's hashlib does it on a thread per hash (`upload::hash`). Digests are compared
 //! with hashlib's by the tests.
+//!
+//! And SHA-256 of a part's chunks, for its signature (`chunks`).
 
+mod chunks;
 mod company;
 #[cfg(target_arch = "x86_64")]
 mod constants;
@@ -16,10 +19,12 @@ mod elsewhere;
 #[cfg(target_arch = "x86_64")]
 mod lanes;
 #[cfg(target_arch = "x86_64")]
+mod sixteen;
+#[cfg(target_arch = "x86_64")]
 mod stitched;
 
 #[cfg(not(target_arch = "x86_64"))]
-use elsewhere::{lanes, stitched};
+use elsewhere::{lanes, sixteen, stitched};
 
 use std::ops::Range;
 
@@ -27,6 +32,7 @@ use bytes::Bytes;
 use md5::block_api::compress as md5_compress;
 use sha2::block_api::compress512 as sha512_compress;
 
+pub use chunks::sha256_of_chunks;
 pub use company::Company;
 pub use stitched::is_supported;
 use stitched::{STRIDE_BYTES, compress};

@@ -14,7 +14,9 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
 use super::Slot;
+use super::chunked_body::ChunkedBody;
 use super::progress::Progress;
+use crate::client::signing::Signing;
 
 /// The bytes of one body, with the budget that they stand on.
 #[derive(Clone, Debug)]
@@ -99,20 +101,26 @@ impl Body for PieceBody {
     }
 }
 
-/// A body that can be made again for every attempt.
-pub fn stream(content: &Content, progress: &Arc<Progress>) -> ByteStream {
+/// The body of one attempt, as it is signed.
+pub fn stream(content: &Content, signing: &Signing, progress: &Arc<Progress>) -> ByteStream {
     if content.size_bytes == 0 {
         return ByteStream::new(SdkBody::from(""));
     }
-    let content = content.clone();
-    let progress = Arc::clone(progress);
+    let (content, progress) = (content.clone(), Arc::clone(progress));
+    let chunks = signing.chunks.clone();
     ByteStream::new(SdkBody::retryable(move || {
         progress.mark();
-        SdkBody::from_body_1_x(PieceBody {
-            pieces: content.pieces.iter().cloned().collect(),
-            left_bytes: content.size_bytes,
-            progress: Arc::clone(&progress),
-        })
+        let (content, progress) = (content.clone(), Arc::clone(&progress));
+        match chunks.clone() {
+            None => SdkBody::from_body_1_x(PieceBody {
+                pieces: content.pieces.into(),
+                left_bytes: content.size_bytes,
+                progress,
+            }),
+            Some((chunks, seed)) => {
+                SdkBody::from_body_1_x(ChunkedBody::new(content, chunks, seed, progress))
+            }
+        }
     }))
 }
 

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use aws_sdk_s3::types::CompletedMultipartUpload;
 
 use super::body::Content;
-use super::part::{Stored, put_object};
+use super::part::Stored;
+use super::put_object::put_object;
 use super::target::{Found, Target};
 use crate::client::{Live, S3, retry};
 use crate::error::{Failure, Kind};

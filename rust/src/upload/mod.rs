@@ -13,8 +13,10 @@
 //!   goes the same way.
 
 mod body;
+mod chunked_body;
 mod complete;
 mod ending;
+mod envelope;
 mod hash;
 mod leftover;
 mod opening;
@@ -22,6 +24,7 @@ mod pace;
 mod part;
 mod plan;
 mod progress;
+mod put_object;
 mod reading;
 mod source;
 mod target;

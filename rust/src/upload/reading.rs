@@ -8,7 +8,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
 use super::body::Content;
-use super::part;
+use super::part::Part;
 use super::plan::{MIB, PARTS_MAX};
 use super::{Outcome, Slot, Upload};
 use crate::calling::call_method;
@@ -152,15 +152,20 @@ impl Upload<'_> {
         let first = self.parts as usize - self.held.len() + 1;
         for (number, content) in (first..).zip(std::mem::take(&mut self.held)) {
             let (s3, live, target) = self.shared();
-            let upload_id = upload_id.clone();
+            let part = Part {
+                s3,
+                live,
+                target,
+                upload_id: upload_id.clone(),
+                part_number: i32::try_from(number).expect("at most 10,000 parts"),
+                content,
+                pace: Arc::clone(&self.pace),
+                unanswered: Arc::clone(&self.unanswered),
+            };
             let failed = self.failed.clone();
-            let shared = (Arc::clone(&self.pace), Arc::clone(&self.unanswered));
-            let number = i32::try_from(number).expect("at most 10,000 parts");
             self.sending.spawn_on(
                 async move {
-                    let stored =
-                        part::upload_part(s3, live, target, upload_id, number, content, shared)
-                            .await;
+                    let stored = part.upload().await;
                     if stored.is_err() {
                         failed.cancel();
                     }
