@@ -102,6 +102,12 @@ def test_multipart_is_made_of_the_parts_listed(port: int) -> None:
         parts.append({"PartNumber": number, "ETag": answer["ETag"]})
     (left_open,) = report(port)["open_uploads"]
     assert (left_open["parts"], left_open["size_bytes"]) == (4, sum(sizes))
+    listed = s3.list_parts(**target, UploadId=upload_id, PartNumberMarker=1, MaxParts=2)
+    assert [(part["PartNumber"], part["Size"]) for part in listed["Parts"]] == [
+        (2, sizes[1]),
+        (3, sizes[2]),
+    ]
+    assert listed["IsTruncated"]
 
     def complete(listed: list[dict[str, Any]]) -> Any:
         return s3.complete_multipart_upload(

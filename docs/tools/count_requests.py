@@ -4,8 +4,9 @@ From the top of the checkout, with the native module built and a Rust toolchain 
 
     PYTHONPATH=python:. python docs/tools/count_requests.py
 
-The server is that of the benchmarks: it keeps no bytes and counts what it is asked. Downloads run
-with `s3_fast_download_concurrency = 1`, as how many ranges are opened depends on the machine.
+The server is that of the benchmarks: it keeps no bytes, answers MD5s as ETags and counts what it
+is asked. Downloads run with `s3_fast_download_concurrency = 1`, as how many ranges are opened
+depends on the machine.
 """
 
 import contextlib
@@ -127,7 +128,7 @@ def main() -> None:
     print("|---" * (1 + len(ENGINES)) + "|")
     counts: dict[str, list[str]] = {name: [] for name in OPERATIONS}
     for engine in ENGINES:
-        with sink_server.serving({}) as endpoint:
+        with sink_server.serving({"etag": "md5"}) as endpoint:
             store = Counted(engine, endpoint)
             for name, operation in OPERATIONS.items():
                 seen = store.count(operation)

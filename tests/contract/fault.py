@@ -22,7 +22,7 @@ class Request:
         upload = "uploadId" in self.query
         return {
             "HEAD": "HeadObject",
-            "GET": "GetObject",
+            "GET": "ListParts" if upload else "GetObject",
             "PUT": "UploadPart" if upload else "PutObject",
             "POST": "CompleteMultipartUpload" if upload else "CreateMultipartUpload",
             "DELETE": "AbortMultipartUpload" if upload else "DeleteObject",

@@ -116,14 +116,19 @@ def test_a_server_that_stores_the_frames_is_found_out(
     assert sum(in_chunks(proxy)) == 1
 
 
-def test_an_etag_that_proves_nothing_is_no_yes(
+def test_what_neither_its_etag_nor_its_size_proves_is_sent_again(
     store: Store, proxy: Proxy, bucket: Bucket, key: str
 ) -> None:
-    """As of a part that the server encrypts with a key of KMS."""
-    proxy.faults = [Fault("UploadPart", headers=ANOTHER_ETAG)]
+    """As of a server that encrypts, for whom may not list parts."""
+    proxy.faults = [
+        Fault("UploadPart", headers=ANOTHER_ETAG),
+        Fault("ListParts", answer=(403, error("AccessDenied"))),
+    ]
     add(store, key, LARGE)
-    assert bucket.read(key) == image(LARGE)
+    add(store, f"{key}-2", LARGE)
+    assert bucket.read(key) == bucket.read(f"{key}-2") == image(LARGE)
     assert sum(in_chunks(proxy)) == 1
+    assert len(proxy.seen("ListParts")) == 1
 
 
 @pytest.mark.parametrize("broken", [{"reset": True}, {"answer": (500, error("InternalError"))}])

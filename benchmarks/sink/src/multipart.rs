@@ -119,3 +119,25 @@ pub fn list_uploads(request: &Request, state: &State) -> Response {
     }
     Response::xml(200, "ListMultipartUploadsResult", &inner)
 }
+
+pub fn list_parts(request: &Request, state: &State) -> Response {
+    let asked = |name, otherwise| {
+        let given = request.query(name).and_then(|number| number.parse().ok());
+        given.unwrap_or(otherwise)
+    };
+    let (marker, most) = (asked("part-number-marker", 0), asked("max-parts", 1000));
+    let uploads = state.uploads.lock().unwrap();
+    let Some(upload) = uploads.get(request.query("uploadId").unwrap_or("")) else {
+        return no_such_upload();
+    };
+    let mut after = upload.parts.range(marker + 1..);
+    let mut inner = String::new();
+    for (number, part) in after.by_ref().take(most as usize) {
+        inner += &format!(
+            "<Part><PartNumber>{number}</PartNumber><ETag>{}</ETag><Size>{}</Size></Part>",
+            part.etag, part.size_bytes
+        );
+    }
+    inner += &format!("<IsTruncated>{}</IsTruncated>", after.next().is_some());
+    Response::xml(200, "ListPartsResult", &inner)
+}

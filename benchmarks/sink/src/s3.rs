@@ -17,6 +17,7 @@ pub enum Operation {
     CompleteMultipartUpload,
     AbortMultipartUpload,
     ListMultipartUploads,
+    ListParts,
     HeadObject,
     GetObject,
     DeleteObject,
@@ -38,7 +39,8 @@ impl Operation {
             "DELETE" if upload => Self::AbortMultipartUpload,
             "DELETE" => Self::DeleteObject,
             "HEAD" => Self::HeadObject,
-            "GET" if !upload => Self::GetObject,
+            "GET" if upload => Self::ListParts,
+            "GET" => Self::GetObject,
             _ => Self::Unknown,
         }
     }
@@ -53,6 +55,7 @@ impl Operation {
             Self::CompleteMultipartUpload => "CompleteMultipartUpload",
             Self::AbortMultipartUpload => "AbortMultipartUpload",
             Self::ListMultipartUploads => "ListMultipartUploads",
+            Self::ListParts => "ListParts",
             Self::HeadObject => "HeadObject",
             Self::GetObject => "GetObject",
             Self::DeleteObject => "DeleteObject",
@@ -86,6 +89,7 @@ pub fn answer(operation: Operation, request: &Request, body: &Received, state: &
             }
         }
         Operation::ListMultipartUploads => multipart::list_uploads(request, state),
+        Operation::ListParts => multipart::list_parts(request, state),
         Operation::HeadObject | Operation::GetObject => objects::read_object(&name, request, state),
         Operation::DeleteObject => {
             state.objects.lock().unwrap().remove(&name);

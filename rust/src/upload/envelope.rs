@@ -7,7 +7,7 @@ use aws_smithy_types::base64;
 use super::body::Content;
 use super::target::Target;
 use crate::client::S3;
-use crate::client::checksum::{PartChecksum, hex, md5_of};
+use crate::client::checksum::{PartChecksum, hex};
 use crate::client::signing::Payload;
 use crate::error::{Failure, Kind, WRONG_OBJECT};
 
@@ -61,13 +61,6 @@ impl Envelope {
             .clone()
             .filter(|_| algorithm == PartChecksum::Md5)
     }
-}
-
-/// Whether `etag` is the MD5 of `content`.
-pub async fn is_md5(etag: &str, content: &Content) -> bool {
-    let pieces = content.pieces.clone();
-    let md5 = tokio::task::spawn_blocking(move || hex(&md5_of(&pieces)));
-    md5.await.is_ok_and(|md5| etag.trim_matches('"') == md5)
 }
 
 /// The ETag of a stored body. It must be there; and where Content-MD5 was sent and no KMS key is in

@@ -12,6 +12,7 @@
 //!   the multipart upload aborted, and the failure raised. An interrupt or an exception of the source
 //!   goes the same way.
 
+mod as_sent;
 mod body;
 mod chunked_body;
 mod complete;

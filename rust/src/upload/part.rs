@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use aws_sdk_s3::types::CompletedPart;
 
+use super::as_sent::is_as_sent;
 use super::body::{Content, stream};
-use super::envelope::{Envelope, check_etag, is_md5, with_checksum};
+use super::envelope::{Envelope, check_etag, with_checksum};
 use super::pace::Pace;
 use super::progress::Progress;
 use super::target::Target;
@@ -70,14 +71,14 @@ impl Part {
                 let envelope = self.envelope(true).await;
                 let tried = signed_anew(&self.live, || self.send(&envelope)).await;
                 match tried {
-                    Ok(stored) if is_md5(&stored.etag, &self.content).await => {
+                    Ok(stored) if is_as_sent(&self, &stored).await => {
                         trial.passed();
                         stored
                     }
                     tried => {
                         let stored = self.send_again_whole().await?;
                         let why = match tried {
-                            Ok(_) => "an ETag that is no MD5 of the part".to_owned(),
+                            Ok(_) => "neither its ETag nor its size is what was sent".to_owned(),
                             Err(ref failure) => failure.to_string(),
                         };
                         trial.failed(tried.is_err_and(|failure| failure.may_pass_in_chunks()));

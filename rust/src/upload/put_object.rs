@@ -20,7 +20,8 @@ pub async fn put_object(
     content: &Content,
     if_none_match: bool,
 ) -> Result<(), Failure> {
-    // Too little for a trial of chunks.
+    // What is visible at once is no place for a trial of chunks, and some servers keep the
+    // Content-Encoding that goes with them.
     let envelope = Envelope::of(s3, content, false).await;
     let length = i64::try_from(content.size_bytes).unwrap_or(i64::MAX);
     retry::attempts(s3, live, || {

@@ -3,8 +3,9 @@
 //! AWS has done so since 2014, and so do the servers that this driver is tested on. But one that does
 //! not know of chunks could refuse them, wait for more, or store what stands between them as a part
 //! of the image. So the first part of a process goes so alone, once, while others are signed as a
-//! whole; it has passed when its ETag is the MD5 of what the part holds, which nobody can answer who
-//! took the frames for content. A part that did not pass is sent again, signed as a whole.
+//! whole; it has passed when its ETag is the MD5 of what the part holds, or at least its size on the
+//! server is the part's: neither is so where the frames were taken for content. A part that did not
+//! pass is sent again, signed as a whole.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
