@@ -158,10 +158,11 @@ byte. Leaving it out loses that and is for networks that are trusted.
             "How the native engine signs the payload of a part, where it is signed.",
             """
 ``whole`` signs the SHA-256 of the part, ``chunks`` that of every 64 KiB of it, which S3 calls a
-chunked upload. ``auto`` takes ``chunks`` where the processor has AVX-512: sixteen of them are
-hashed at once then, for half the CPU time. Either protects every byte. The first part that a
-process sends finds out whether the server takes chunks; where it does not, parts are signed as
-with ``whole``.
+chunked upload. ``auto`` takes ``chunks`` where the processor has AVX-512, as sixteen of them are
+hashed at once then, for half the CPU time, and where the server is up to it. A process finds that
+out with the first part that it sends to a store: the server has to refuse a few bytes with a wrong
+signature, and to store the part as it is; else parts are signed as with ``whole``. ``chunks``
+leaves the first of the two out: it is for servers that are known to compare the signatures.
 """,
             allowed("s3_fast_payload_signing"),
             "s3_fast_unsigned_payload_over_http",

@@ -53,6 +53,11 @@ impl Config {
         }
     }
 
+    /// Whether the operator says that the server compares the signatures of chunks.
+    pub fn vouches_for_chunks(&self) -> bool {
+        self.payload_signing == "chunks"
+    }
+
     pub fn is_plain_http(&self) -> bool {
         self.endpoint_url
             .as_deref()

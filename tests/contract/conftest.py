@@ -180,6 +180,8 @@ def store_options(server: Server, **options: Any) -> dict[str, Any]:
         "s3_store_large_object_chunk_size": PART_BYTES // MIB,
         "s3_store_thread_pools": 4,
         "s3_fast_max_attempts": 3,
+        # On every processor, and without the part that shows whether signatures are compared.
+        "s3_fast_payload_signing": "chunks",
         **options,
     }
 

@@ -26,7 +26,20 @@ pub fn pause(attempt: u32) -> Duration {
 
 /// Calls `send` until it succeeds, fails for good, or the store's attempts are used up; the last
 /// cause is what the caller gets. Every repetition is counted.
-pub async fn attempts<T, F>(s3: &S3, live: &Live, mut send: impl FnMut() -> F) -> Result<T, Failure>
+pub async fn attempts<T, F>(s3: &S3, live: &Live, send: impl FnMut() -> F) -> Result<T, Failure>
+where
+    F: Future<Output = Result<T, Failure>>,
+{
+    attempts_while(Failure::is_transient, s3, live, send).await
+}
+
+/// The same, with `may_pass` saying what is not for good.
+pub async fn attempts_while<T, F>(
+    may_pass: impl Fn(&Failure) -> bool,
+    s3: &S3,
+    live: &Live,
+    mut send: impl FnMut() -> F,
+) -> Result<T, Failure>
 where
     F: Future<Output = Result<T, Failure>>,
 {
@@ -39,7 +52,7 @@ where
         };
         unanswered |=
             failure.status.is_none() && matches!(failure.kind, Kind::Timeout | Kind::Connection);
-        if !failure.is_transient() || attempt >= s3.config.max_attempts {
+        if !may_pass(&failure) || attempt >= s3.config.max_attempts {
             failure.unanswered = unanswered;
             return Err(failure);
         }

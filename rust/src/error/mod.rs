@@ -93,15 +93,15 @@ impl Failure {
             || self.status == Some(400) && self.operation.starts_with("Head")
     }
 
-    /// Whether a body that was signed in chunks may be taken when it is signed as a whole: a server
-    /// may not know of chunks, or answer to a damaged one as to a signature with wrong keys.
+    /// Whether the way that the body was signed may be the reason: a server may not know of chunks,
+    /// or find the body too long with what stands between them, or answer to a damaged one as to a
+    /// signature with wrong keys.
     pub fn may_be_of_chunks(&self) -> bool {
-        self.kind == Kind::Forbidden || self.kind == Kind::Server && !self.is_transient()
-    }
-
-    /// Whether the server may take chunks in spite of this.
-    pub fn may_pass_in_chunks(&self) -> bool {
-        self.is_transient() && self.status != Some(501)
+        match self.kind {
+            Kind::Forbidden | Kind::TooLarge => true,
+            Kind::Server => self.status == Some(501) || !self.is_transient(),
+            _ => false,
+        }
     }
 
     /// Whether the same request may pass when it is sent again.

@@ -12,7 +12,6 @@
 //!   the multipart upload aborted, and the failure raised. An interrupt or an exception of the source
 //!   goes the same way.
 
-mod as_sent;
 mod body;
 mod chunked_body;
 mod complete;
@@ -29,6 +28,7 @@ mod put_object;
 mod reading;
 mod source;
 mod target;
+mod trial;
 mod unanswered;
 
 pub use plan::Plan;

@@ -4,19 +4,18 @@ use std::sync::Arc;
 
 use aws_sdk_s3::types::CompletedPart;
 
-use super::as_sent::is_as_sent;
 use super::body::{Content, stream};
 use super::envelope::{Envelope, check_etag, with_checksum};
 use super::pace::Pace;
 use super::progress::Progress;
 use super::target::Target;
+use super::trial::try_in_chunks;
 use super::unanswered::Unanswered;
 use crate::client::checksum::PartChecksum;
-use crate::client::retry::{attempts, signed_anew};
+use crate::client::retry::{attempts, attempts_while};
 use crate::client::signing::trial::Way;
 use crate::client::{Live, S3};
 use crate::error::{Failure, Kind};
-use crate::logging::log;
 use crate::metrics::add;
 
 /// A stored part, as Complete names it.
@@ -52,9 +51,7 @@ pub struct Part {
 
 impl Part {
     /// Sends it until it is stored, at most as often as the store allows attempts, each when it is
-    /// its turn. Where it is signed in chunks and that may be why it fails, it is sent as a whole:
-    /// then the server also tells bytes that were damaged on the way, which may be sent again, from a
-    /// signature that is wrong.
+    /// its turn; one more where it is on trial.
     pub async fn upload(self) -> Result<Stored, Failure> {
         let config = &self.s3.config;
         let way = match config.signs_in_chunks() && !config.unsigned_payload() {
@@ -63,66 +60,45 @@ impl Part {
         };
         let stored = match way {
             Way::Whole => self.send_whole().await?,
-            Way::Chunks => match self.send_in_chunks().await {
-                Err(failure) if failure.may_be_of_chunks() => self.send_again_whole().await?,
-                outcome => outcome?,
+            Way::Chunks => self.send_in_chunks().await?,
+            Way::Trial(trial) => match try_in_chunks(&self, trial).await? {
+                Some(stored) => stored,
+                None => self.send_whole().await?,
             },
-            Way::Trial(trial) => {
-                let envelope = self.envelope(true).await;
-                let tried = signed_anew(&self.live, || self.send(&envelope)).await;
-                match tried {
-                    Ok(stored) if is_as_sent(&self, &stored).await => {
-                        trial.passed();
-                        stored
-                    }
-                    tried => {
-                        let stored = self.send_again_whole().await?;
-                        let why = match tried {
-                            Ok(_) => "neither its ETag nor its size is what was sent".to_owned(),
-                            Err(ref failure) => failure.to_string(),
-                        };
-                        trial.failed(tried.is_err_and(|failure| failure.may_pass_in_chunks()));
-                        log(
-                            "info",
-                            format!("a part signed in chunks was not taken: {why}"),
-                        )
-                        .await;
-                        stored
-                    }
-                }
-            }
         };
         add(&self.live.process.metrics.parts_sent, 1);
         Ok(stored)
     }
 
-    async fn envelope(&self, in_chunks: bool) -> Envelope {
-        Envelope::of(&self.s3, &self.content, in_chunks).await
-    }
-
+    /// The trial has passed, so what is refused for its signature was damaged on the way, and is sent
+    /// again, as what other ways of signing call a wrong checksum is; unless the keys are wrong.
     async fn send_in_chunks(&self) -> Result<Stored, Failure> {
-        let envelope = self.envelope(true).await;
-        attempts(&self.s3, &self.live, || self.send(&envelope)).await
-    }
-
-    async fn send_again_whole(&self) -> Result<Stored, Failure> {
-        add(&self.live.process.metrics.requests_repeated, 1);
-        self.send_whole().await
+        let may_pass = |failure: &Failure| {
+            failure.kind == Kind::Forbidden || failure.is_transient() && failure.status != Some(501)
+        };
+        let envelope = Envelope::of(&self.s3, &self.content, true).await;
+        let send = || self.send(&self.content, &envelope);
+        let sent = attempts_while(may_pass, &self.s3, &self.live, send).await;
+        if sent.as_ref().is_err_and(Failure::may_be_of_chunks) {
+            self.live.chunks.doubt();
+        }
+        sent
     }
 
     async fn send_whole(&self) -> Result<Stored, Failure> {
-        let envelope = self.envelope(false).await;
-        attempts(&self.s3, &self.live, || self.send(&envelope)).await
+        let envelope = Envelope::of(&self.s3, &self.content, false).await;
+        let send = || self.send(&self.content, &envelope);
+        attempts(&self.s3, &self.live, send).await
     }
 
-    /// One attempt.
-    async fn send(&self, envelope: &Envelope) -> Result<Stored, Failure> {
+    /// One attempt, to store `content` as this part.
+    pub async fn send(&self, content: &Content, envelope: &Envelope) -> Result<Stored, Failure> {
         let Self { s3, target, .. } = self;
         let turn = self.pace.turn().await;
         let progress = Progress::new();
         let md5 = envelope.content_md5(s3.part_checksum);
         let signing = envelope.payload.signing();
-        let length = signing.content_length(self.content.size_bytes);
+        let length = signing.content_length(content.size_bytes);
         let request = self
             .live
             .data
@@ -135,7 +111,7 @@ impl Part {
             .set_expected_bucket_owner(s3.config.expected_bucket_owner.clone());
         let sending = with_checksum!(request, s3.part_checksum, envelope.checksum.clone())
             .set_content_md5(md5.clone())
-            .body(stream(&self.content, &signing, &progress))
+            .body(stream(content, &signing, &progress))
             .customize()
             .interceptor(signing)
             .interceptor(progress.interceptor())
@@ -162,7 +138,7 @@ impl Part {
         let etag = check_etag(s3, target, "UploadPart", stored.e_tag(), kms, md5)?;
         Ok(Stored {
             part_number: self.part_number,
-            size_bytes: self.content.size_bytes,
+            size_bytes: content.size_bytes,
             etag,
             checksum: envelope.checksum.clone(),
         })

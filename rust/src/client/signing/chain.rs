@@ -11,6 +11,7 @@ use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::DateTime;
 use aws_smithy_types::config_bag::{Storable, StoreReplace};
 use aws_smithy_types::date_time::Format;
+use sha2::{Digest, Sha256};
 
 use crate::client::checksum::hex;
 
@@ -21,24 +22,24 @@ pub const CHUNK_BYTES: usize = 64 * 1024;
 const FRAME_BYTES: u64 = 17 + 64 + 2 + 2;
 const SHA256_OF_NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-type Digest = [u8; 32];
+type Sum = [u8; 32];
 
 /// A body's chunks: all are of [`CHUNK_BYTES`] but the last.
 #[derive(Clone, Debug)]
 pub struct Chunks {
-    digests: Arc<[Digest]>,
+    digests: Arc<[Sum]>,
     size_bytes: u64,
 }
 
 impl Chunks {
-    pub fn new(digests: Vec<Digest>, size_bytes: u64) -> Self {
+    pub fn new(digests: Vec<Sum>, size_bytes: u64) -> Self {
         Self {
             digests: digests.into(),
             size_bytes,
         }
     }
 
-    pub fn digests(&self) -> &[Digest] {
+    pub fn digests(&self) -> &[Sum] {
         &self.digests
     }
 
@@ -63,21 +64,35 @@ fn digits(size: u64) -> u64 {
 
 /// Where the signer leaves what the chunks' signatures continue, for the body that follows.
 #[derive(Clone, Debug, Default)]
-pub struct Seed(Arc<Mutex<Option<Chain>>>);
+pub struct Seed {
+    chain: Arc<Mutex<Option<Chain>>>,
+    wrong: bool,
+}
 
 impl Storable for Seed {
     type Storer = StoreReplace<Self>;
 }
 
 impl Seed {
+    /// One that gives wrong signatures.
+    pub fn falsified() -> Self {
+        Self {
+            wrong: true,
+            ..Self::default()
+        }
+    }
+
     pub fn put(&self, chain: Chain) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(chain);
+        *self.chain.lock().unwrap_or_else(PoisonError::into_inner) = Some(Chain {
+            wrong: self.wrong,
+            ..chain
+        });
     }
 
     /// # Errors
     /// If the request was not signed.
     pub fn chain(&self) -> Result<Chain, BoxError> {
-        let chain = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let chain = self.chain.lock().unwrap_or_else(PoisonError::into_inner);
         chain.clone().ok_or_else(|| "there is no signature".into())
     }
 }
@@ -89,6 +104,7 @@ pub struct Chain {
     /// The lines that are the same for all.
     head: Arc<str>,
     previous: String,
+    wrong: bool,
 }
 
 impl Chain {
@@ -104,33 +120,36 @@ impl Chain {
             rest.split(',').next()
         };
         let credential = part("Credential=").ok_or("no credential")?;
-        let (_, scope) = credential.split_once('/').ok_or("no scope")?;
-        let mut terms = scope.split('/').skip(1);
-        let (region, service) = (terms.next(), terms.next());
-        let key = generate_signing_key(
-            keys.secret_access_key(),
-            moment(time)?,
-            region.ok_or("no region")?,
-            service.ok_or("no service")?,
-        );
+        // From its end: an access key may have slashes, too.
+        let terms: Vec<&str> = credential.rsplitn(5, '/').collect();
+        let [end, service, region, date, _access_key] = terms[..] else {
+            return Err("no scope".into());
+        };
+        let scope = [date, region, service, end].join("/");
+        let secret = keys.secret_access_key();
+        let key = generate_signing_key(secret, moment(time)?, region, service);
         Ok(Self {
             signing_key: key.as_ref().into(),
             head: format!("AWS4-HMAC-SHA256-PAYLOAD\n{time}\n{scope}\n").into(),
             previous: part("Signature=").ok_or("no signature")?.to_owned(),
+            wrong: false,
         })
     }
 
     /// What stands before the next chunk, of `size_bytes`.
-    pub fn frame(&mut self, size_bytes: usize, digest: &Digest) -> String {
+    pub fn frame(&mut self, size_bytes: usize, digest: &Sum) -> String {
         let Self { head, previous, .. } = self;
         let text = format!("{head}{previous}\n{SHA256_OF_NOTHING}\n{}", hex(digest));
         self.previous = calculate_signature(&self.signing_key, text.as_bytes());
+        if self.wrong {
+            // What nobody can have signed, and looks like a signature.
+            self.previous = hex(&Sha256::digest(&self.previous));
+        }
         format!("{size_bytes:x};chunk-signature={}\r\n", self.previous)
     }
 
     /// What stands before the end: a chunk of nothing.
     pub fn last_frame(&mut self) -> String {
-        use sha2::{Digest, Sha256};
         self.frame(0, &Sha256::digest([]).into())
     }
 }
@@ -197,6 +216,31 @@ pub mod tests {
              b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9\r\n"
         );
         assert_eq!(format!("{chain:?}"), "Chain(..)");
+    }
+
+    #[test]
+    fn a_falsified_chain_has_other_signatures_of_the_same_form() {
+        let [right, wrong] = [Seed::default(), Seed::falsified()].map(|seed| {
+            seed.put(chain());
+            seed.chain().expect("signed").last_frame()
+        });
+        assert_eq!(right, chain().last_frame());
+        assert_eq!(right.len(), wrong.len());
+        assert_ne!(right, wrong);
+    }
+
+    #[test]
+    fn an_access_key_may_have_slashes() {
+        let keys = Credentials::new("a/b", "secret", None, None, "test");
+        let frame = |access_key: &str| {
+            let mut headers = Headers::new();
+            headers.insert("x-amz-date", "20130524T000000Z");
+            let scope = "20130524/us-east-1/s3/aws4_request";
+            let text = format!("AWS4-HMAC-SHA256 Credential={access_key}/{scope}, Signature=ab");
+            headers.insert("authorization", text);
+            Chain::of(&headers, &keys).expect("signed").last_frame()
+        };
+        assert_eq!(frame("a/b"), frame("ab"));
     }
 
     #[test]

@@ -40,6 +40,8 @@ pub enum Payload {
     /// The SHA-256, in hexadecimal digits.
     Whole(String),
     Chunks(Chunks),
+    /// In chunks, with signatures that a server has to refuse.
+    WrongChunks(Chunks),
 }
 
 impl Payload {
@@ -50,9 +52,11 @@ impl Payload {
     }
 
     pub fn in_chunks(pieces: &[Bytes]) -> Self {
-        let digests = sha256_of_chunks(pieces, chain::CHUNK_BYTES);
-        let size_bytes = pieces.iter().map(|piece| piece.len() as u64).sum();
-        Self::Chunks(Chunks::new(digests, size_bytes))
+        Self::Chunks(chunks_of(pieces))
+    }
+
+    pub fn in_wrong_chunks(pieces: &[Bytes]) -> Self {
+        Self::WrongChunks(chunks_of(pieces))
     }
 
     /// For one attempt: its signature is no other's.
@@ -62,12 +66,16 @@ impl Payload {
             Self::Whole(sha256) => {
                 Signing::of(PayloadSigningOverride::Precomputed(sha256.clone()), None)
             }
-            Self::Chunks(chunks) => Signing::of(
-                PayloadSigningOverride::Precomputed(IN_CHUNKS.to_owned()),
-                Some((chunks.clone(), Seed::default())),
-            ),
+            Self::Chunks(chunks) => Signing::in_chunks(chunks, Seed::default()),
+            Self::WrongChunks(chunks) => Signing::in_chunks(chunks, Seed::falsified()),
         }
     }
+}
+
+fn chunks_of(pieces: &[Bytes]) -> Chunks {
+    let digests = sha256_of_chunks(pieces, chain::CHUNK_BYTES);
+    let size_bytes = pieces.iter().map(|piece| piece.len() as u64).sum();
+    Chunks::new(digests, size_bytes)
 }
 
 /// How the signer treats one request's body.
@@ -80,6 +88,11 @@ pub struct Signing {
 impl Signing {
     fn of(payload: PayloadSigningOverride, chunks: Option<(Chunks, Seed)>) -> Self {
         Self { payload, chunks }
+    }
+
+    fn in_chunks(chunks: &Chunks, seed: Seed) -> Self {
+        let payload = PayloadSigningOverride::Precomputed(IN_CHUNKS.to_owned());
+        Self::of(payload, Some((chunks.clone(), seed)))
     }
 
     /// How long a body of `size_bytes` is on the wire.

@@ -1,15 +1,16 @@
-//! Whether the server takes bodies that are signed in chunks.
+//! Whether the server takes bodies that are signed in chunks, and compares the signatures.
 //!
 //! AWS has done so since 2014, and so do the servers that this driver is tested on. But one that does
 //! not know of chunks could refuse them, wait for more, or store what stands between them as a part
-//! of the image. So the first part of a process goes so alone, once, while others are signed as a
-//! whole; it has passed when its ETag is the MD5 of what the part holds, or at least its size on the
-//! server is the part's: neither is so where the frames were taken for content. A part that did not
-//! pass is sent again, signed as a whole.
+//! of the image; and one that knows them may take any signature, where it would have compared the
+//! whole's SHA-256 (some do: `chunk-signature=` is skipped with the rest of the line). So one part of
+//! a process goes so first, while others are signed as a whole (`upload::trial`): it goes on only if
+//! a few bytes with a wrong signature are refused, and the part itself is then on the server as it
+//! was sent.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// After so many that failed for reasons that may pass, nobody tries any more.
+/// After so many that failed in ways that may be chance, nobody tries any more.
 const TRIALS: u32 = 3;
 
 /// What one process knows of a store's server.
@@ -61,6 +62,14 @@ impl Trials {
             }
         }
     }
+
+    /// A part was refused although the trial had passed: it may be another server by now.
+    pub fn doubt(&self) {
+        let mut state = self.state();
+        if *state == State::Passed {
+            *state = State::Left(TRIALS);
+        }
+    }
 }
 
 impl Trial<'_> {
@@ -68,9 +77,14 @@ impl Trial<'_> {
         *self.trials.state() = State::Passed;
     }
 
-    /// The server took the same part when it was signed as a whole.
-    pub fn failed(mut self, may_pass: bool) {
-        self.left = if may_pass { self.left - 1 } else { 0 };
+    /// It may have been chance.
+    pub fn failed(mut self) {
+        self.left -= 1;
+    }
+
+    /// The server is no good for it.
+    pub fn refused(mut self) {
+        self.left = 0;
     }
 }
 
@@ -107,14 +121,24 @@ mod tests {
 
     #[test]
     fn a_refusal_is_for_good_and_other_failures_are_in_the_end() {
-        let refused = Trials::default();
-        trial(&refused).failed(false);
-        assert!(matches!(refused.way(), Way::Whole));
+        let no_good = Trials::default();
+        trial(&no_good).refused();
+        assert!(matches!(no_good.way(), Way::Whole));
 
         let unlucky = Trials::default();
         for _ in 0..TRIALS {
-            trial(&unlucky).failed(true);
+            trial(&unlucky).failed();
         }
         assert!(matches!(unlucky.way(), Way::Whole));
+    }
+
+    #[test]
+    fn what_was_proven_can_be_doubted() {
+        let trials = Trials::default();
+        trials.doubt();
+        trial(&trials).passed();
+        trials.doubt();
+        trial(&trials).passed();
+        assert!(matches!(trials.way(), Way::Chunks));
     }
 }
