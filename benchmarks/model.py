@@ -40,8 +40,9 @@ class Costs:
     hash_of_eight: float = 0.68
     #: hashlib's pair, where the processor has no AVX-512: subject ``hashes``.
     hashlib: float = 3.4
-    #: SHA-256 of the payload, over plain HTTP: `upload-2gb`, signed less unsigned.
-    sign: float = 0.7
+    #: The payload's signature in chunks, over plain HTTP: `upload-1gb-signing`, where it also
+    #: shows what signing it as a whole costs.
+    sign: float = 0.4
     #: Reading, copying, sending: `peers-upload-fresh`'s ``native-unhashed``.
     send: float = 0.5
     #: The same over TLS, in addition: `peers-upload-tls-fresh`.
