@@ -13,53 +13,10 @@ use aws_sdk_s3::primitives::{ByteStream, SdkBody};
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
-use super::Slot;
 use super::chunked_body::ChunkedBody;
+use super::content::Content;
 use super::progress::Progress;
 use crate::client::signing::Signing;
-
-/// The bytes of one body, with the budget that they stand on.
-#[derive(Clone, Debug)]
-pub struct Content {
-    pub pieces: Vec<Bytes>,
-    pub size_bytes: u64,
-    slots: Vec<Arc<Slot>>,
-}
-
-impl Content {
-    pub fn new(slot: Arc<Slot>) -> Self {
-        Self {
-            pieces: Vec::new(),
-            size_bytes: 0,
-            slots: vec![slot],
-        }
-    }
-
-    /// The content of an empty image.
-    pub fn empty() -> Self {
-        Self::join(Vec::new())
-    }
-
-    pub fn push(&mut self, piece: Bytes) {
-        self.size_bytes += piece.len() as u64;
-        self.pieces.push(piece);
-    }
-
-    /// Several contents as one body.
-    pub fn join(contents: Vec<Self>) -> Self {
-        let mut joined = Self {
-            pieces: Vec::new(),
-            size_bytes: 0,
-            slots: Vec::new(),
-        };
-        for content in contents {
-            joined.size_bytes += content.size_bytes;
-            joined.pieces.extend(content.pieces);
-            joined.slots.extend(content.slots);
-        }
-        joined
-    }
-}
 
 /// What goes out between two marks of progress: little enough for a slow link to take in the time
 /// that it is given.

@@ -11,7 +11,7 @@ use aws_smithy_runtime_api::box_error::BoxError;
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
-use super::body::Content;
+use super::content::Content;
 use super::progress::Progress;
 use crate::client::signing::Chunks;
 use crate::client::signing::chain::{CHUNK_BYTES, Chain, Seed};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use aws_sdk_s3::types::CompletedMultipartUpload;
 
-use super::body::Content;
+use super::content::Content;
 use super::part::Stored;
 use super::put_object::put_object;
 use super::target::{Found, Target};

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
-use super::body::Content;
+use super::content::Content;
 use super::leftover::log_leftover;
 use super::{Outcome, Upload, complete, opening};
 use crate::blocks::BLOCK_BYTES;

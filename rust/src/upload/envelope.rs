@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use aws_smithy_types::base64;
 
-use super::body::Content;
+use super::content::Content;
 use super::target::Target;
 use crate::client::S3;
 use crate::client::checksum::{PartChecksum, hex};

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 
-use super::body::{Content, stream};
+use super::body::stream;
+use super::content::Content;
 use super::envelope::{Envelope, check_etag, with_checksum};
 use super::progress::Progress;
 use super::target::Target;

@@ -7,7 +7,7 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use super::body::Content;
+use super::content::Content;
 use super::part::Part;
 use super::plan::{MIB, PARTS_MAX};
 use super::{Outcome, Slot, Upload};

@@ -3,7 +3,7 @@
 
 use bytes::Bytes;
 
-use super::body::Content;
+use super::content::Content;
 use super::envelope::Envelope;
 use super::part::{Part, Stored};
 use crate::client::checksum::{hex, md5_of};
