@@ -5,8 +5,8 @@ From the top of the checkout, with the native module built and a Rust toolchain 
     PYTHONPATH=python:. python docs/tools/count_requests.py
 
 The server is that of the benchmarks: it keeps no bytes, answers MD5s as ETags and counts what it
-is asked. Downloads run with `s3_fast_download_concurrency = 1`, as how many ranges are opened
-depends on the machine.
+is asked. Downloads run with `s3_fast_download_concurrency = 1` and uploads with
+`s3_fast_payload_signing = whole`, as what else is sent depends on the machine.
 """
 
 import contextlib
@@ -62,6 +62,7 @@ class Counted:
             "s3_store_bucket": BUCKET,
             "s3_fast_engine": engine,
             "s3_fast_download_concurrency": 1,
+            "s3_fast_payload_signing": "whole",
         }.items():
             conf.set_override(name, value, group="fast")
         self._store = Store(conf, backend="fast")

@@ -27,7 +27,7 @@ def _lanes() -> bool:
 CHUNKS = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD"
 CHUNK_BYTES = 64 * 1024
 PARTS = 4
-LARGE = (PARTS - 1) * PART_BYTES + 5
+LARGE = (PARTS - 1) * PART_BYTES + 7
 needs_lanes = pytest.mark.skipif(
     not _lanes(), reason="without AVX-512, chunks have to be asked for"
 )
@@ -125,6 +125,20 @@ def test_a_server_has_to_refuse_a_wrong_signature_first(
 
 
 @needs_lanes
+@pytest.mark.parametrize("code", ["AccessDenied", "ExpiredToken"])
+def test_a_refusal_for_another_reason_proves_nothing(
+    server: Server, proxy: Proxy, bucket: Bucket, key: str, code: str
+) -> None:
+    proxy.choose = lambda request: (
+        Fault("", answer=(403, error(code))) if is_wrong(request) else None
+    )
+    store = new(server, proxy, s3_fast_payload_signing="auto")
+    add(store, key, LARGE)
+    assert bucket.read(key) == image(LARGE)
+    assert all(is_wrong(part) for part in proxy.seen("UploadPart") if is_in_chunks(part))
+
+
+@needs_lanes
 def test_a_server_that_takes_a_wrong_signature_is_no_good(
     server: Server, proxy: Proxy, bucket: Bucket, key: str
 ) -> None:
@@ -188,15 +202,17 @@ def test_what_neither_its_etag_nor_its_size_proves_is_sent_again(
     store: Store, proxy: Proxy, bucket: Bucket, key: str
 ) -> None:
     """As of a server that encrypts, for whom may not list parts."""
-    another_etag = first_in_chunks(headers=ANOTHER_ETAG)
-    proxy.choose = lambda request: (
-        Fault("", answer=(403, error("AccessDenied")))
-        if request.operation == "ListParts"
-        else another_etag(request)
-    )
+
+    def encrypting(request: Request) -> Fault | None:
+        if request.operation == "ListParts":
+            return Fault("", answer=(403, error("AccessDenied")))
+        return Fault("", headers=ANOTHER_ETAG) if is_in_chunks(request) else None
+
+    proxy.choose = encrypting
     add(store, key, LARGE)
     assert bucket.read(key) == image(LARGE)
-    assert sum(in_chunks(proxy)) == len(proxy.seen("ListParts")) == 1
+    # A part that is read after the first trial's end may make another.
+    assert 1 <= sum(in_chunks(proxy)) == len(proxy.seen("ListParts")) <= 3
 
 
 @pytest.mark.parametrize("broken", [{"reset": True}, {"answer": (500, error("InternalError"))}])

@@ -93,6 +93,13 @@ impl Failure {
             || self.status == Some(400) && self.operation.starts_with("Head")
     }
 
+    /// Whether the server found that a body, or a chunk of it, is not what was signed. A wrong secret key
+    /// is told in the same words.
+    pub fn is_of_payload(&self) -> bool {
+        self.code.as_deref() == Some("SignatureDoesNotMatch")
+            || self.kind == Kind::Integrity && self.status.is_some()
+    }
+
     /// Whether the way that the body was signed may be the reason: a server may not know of chunks,
     /// or find the body too long with what stands between them, or answer to a damaged one as to a
     /// signature with wrong keys.

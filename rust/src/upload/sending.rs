@@ -5,7 +5,7 @@ use super::part::{Part, Stored};
 use super::trial::try_in_chunks;
 use crate::client::retry::{attempts, attempts_while};
 use crate::client::signing::trial::Way;
-use crate::error::{Failure, Kind};
+use crate::error::Failure;
 use crate::metrics::add;
 
 impl Part {
@@ -30,15 +30,16 @@ impl Part {
     }
 
     /// The trial has passed, so what is refused for its signature was damaged on the way, and is sent
-    /// again, as what other ways of signing call a wrong checksum is; unless the keys are wrong.
+    /// again, as what other ways of signing call a wrong checksum is. Whatever ends it, the next part
+    /// of all is on trial: it may be another server by now.
     async fn send_in_chunks(&self) -> Result<Stored, Failure> {
         let may_pass = |failure: &Failure| {
-            failure.kind == Kind::Forbidden || failure.is_transient() && failure.status != Some(501)
+            failure.is_of_payload() || failure.is_transient() && failure.status != Some(501)
         };
         let envelope = Envelope::of(&self.s3, &self.content, true).await;
         let send = || self.send(&self.content, &envelope);
         let sent = attempts_while(may_pass, &self.s3, &self.live, send).await;
-        if sent.as_ref().is_err_and(Failure::may_be_of_chunks) {
+        if sent.is_err() {
             self.live.chunks.doubt();
         }
         sent

@@ -10,7 +10,7 @@ use crate::client::checksum::{hex, md5_of};
 use crate::client::retry::{pause, signed_anew};
 use crate::client::signing::Payload;
 use crate::client::signing::trial::Trial;
-use crate::error::{Failure, Kind};
+use crate::error::Failure;
 use crate::logging::log;
 use crate::metrics::add;
 
@@ -58,9 +58,8 @@ pub async fn try_in_chunks(part: &Part, trial: Trial<'_>) -> Result<Option<Store
     Ok(None)
 }
 
-/// A few bytes in the part's place, which the part itself then replaces. The same keys have just
-/// opened the upload, so that a refusal is of the signatures; 503 and the like are not. SeaweedFS
-/// answers 500, which twice is no chance either.
+/// A few bytes in the part's place, which the part itself then replaces. What is refused for another
+/// reason proves nothing. SeaweedFS answers 500, which twice, a while apart, is no chance either.
 async fn wrong_ones_are_refused(part: &Part) -> Result<(), Verdict> {
     let mut content = Content::empty();
     content.push(Bytes::from_static(b"wrong"));
@@ -69,15 +68,17 @@ async fn wrong_ones_are_refused(part: &Part) -> Result<(), Verdict> {
         checksum: part.s3.part_checksum.of(&content.pieces),
         payload: Payload::in_wrong_chunks(&content.pieces),
     };
-    for _ in 0..2 {
+    for attempt in 0..2 {
         match part.send(&content, &envelope).await {
             Ok(_) => {
-                return Err(Verdict::Refused(
-                    "the server takes wrong signatures of chunks",
-                ));
+                let why = "the server takes wrong signatures of chunks";
+                return Err(Verdict::Refused(why));
+            }
+            Err(failure) if failure.is_of_payload() => return Ok(()),
+            Err(failure) if failure.status == Some(500) && attempt == 0 => {
+                tokio::time::sleep(pause(2)).await;
             }
             Err(failure) if failure.status == Some(500) => {}
-            Err(failure) if failure.may_be_of_chunks() || failure.kind == Kind::Integrity => break,
             Err(failure) => return Err(of(failure)),
         }
     }

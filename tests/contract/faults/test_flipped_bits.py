@@ -20,7 +20,9 @@ def test_a_flipped_bit_on_the_way_up_is_caught_with_a_checksum(
     *, make_store: MakeStore, proxy: Proxy, bucket: Bucket, key: str, size: int, checksum: str
 ) -> None:
     operation = "PutObject" if size == SMALL else "UploadPart"
-    store = make_store(s3_store_host=proxy.url, s3_fast_part_checksum=checksum)
+    store = make_store(
+        s3_store_host=proxy.url, s3_fast_part_checksum=checksum, s3_fast_payload_signing="whole"
+    )
     proxy.faults = [Fault(operation, corrupt=True)]
     add(store, key, size)
     assert bucket.read(key) == image(size)

@@ -63,7 +63,7 @@ impl Trials {
         }
     }
 
-    /// A part was refused although the trial had passed: it may be another server by now.
+    /// A part has failed although the trial had passed.
     pub fn doubt(&self) {
         let mut state = self.state();
         if *state == State::Passed {
