@@ -44,13 +44,11 @@ impl Config {
         self.unsigned_payload_over_http || !self.is_plain_http()
     }
 
-    /// Whether a signed part is to be signed in chunks, if the server takes them: where that is cheaper.
+    /// Whether parts are to be signed in chunks, if the server takes them: where that is cheaper.
     pub fn signs_in_chunks(&self) -> bool {
-        match self.payload_signing.as_str() {
-            "chunks" => true,
-            "auto" => hash::is_supported(),
-            _ => false,
-        }
+        let cheaper =
+            self.vouches_for_chunks() || self.payload_signing == "auto" && hash::is_supported();
+        cheaper && !self.unsigned_payload()
     }
 
     /// Whether the operator says that the server compares the signatures of chunks.

@@ -66,6 +66,10 @@ pub fn md5_of(pieces: &[Bytes]) -> [u8; 16] {
     hasher.finalize().into()
 }
 
+pub fn sha256_of(pieces: &[Bytes]) -> Bytes {
+    digest(Implementation::Sha256, pieces)
+}
+
 fn digest(implementation: Implementation, pieces: &[Bytes]) -> Bytes {
     let mut checksum = implementation.into_impl();
     for piece in pieces {

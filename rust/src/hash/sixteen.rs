@@ -69,6 +69,28 @@ fn parity(a: __m512i, b: __m512i, c: __m512i) -> __m512i {
     _mm512_ternarylogic_epi32(a, b, c, 0x96)
 }
 
+/// FIPS 180-4, 4.1.2: the functions with capital letters.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn sum<const A: i32, const B: i32, const C: i32>(word: __m512i) -> __m512i {
+    parity(
+        _mm512_ror_epi32::<A>(word),
+        _mm512_ror_epi32::<B>(word),
+        _mm512_ror_epi32::<C>(word),
+    )
+}
+
+/// The same, with small ones.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn sigma<const A: i32, const B: i32, const SHIFT: u32>(word: __m512i) -> __m512i {
+    parity(
+        _mm512_ror_epi32::<A>(word),
+        _mm512_ror_epi32::<B>(word),
+        _mm512_srli_epi32::<SHIFT>(word),
+    )
+}
+
 /// FIPS 180-4, 6.2.2.
 #[target_feature(enable = "avx512f,avx512bw")]
 fn hash(states: &mut [[u32; LANES]; 8], messages: [&[u8]; LANES]) {
@@ -107,16 +129,7 @@ fn hash(states: &mut [[u32; LANES]; 8], messages: [&[u8]; LANES]) {
 fn round([a, b, c, d, e, f, g, h]: [__m512i; 8], word: __m512i, round: usize) -> [__m512i; 8] {
     // Both constants are cube roots of the first primes, SHA-256's with 32 bits of them.
     let constant = _mm512_set1_epi32(((SHA512_CONSTANTS[round] >> 32) as u32).cast_signed());
-    let sum1 = parity(
-        _mm512_ror_epi32(e, 6),
-        _mm512_ror_epi32(e, 11),
-        _mm512_ror_epi32(e, 25),
-    );
-    let sum0 = parity(
-        _mm512_ror_epi32(a, 2),
-        _mm512_ror_epi32(a, 13),
-        _mm512_ror_epi32(a, 22),
-    );
+    let (sum1, sum0) = (sum::<6, 11, 25>(e), sum::<2, 13, 22>(a));
     let choice = _mm512_ternarylogic_epi32(e, f, g, 0xca);
     let majority = _mm512_ternarylogic_epi32(a, b, c, 0xe8);
     let known = _mm512_add_epi32(_mm512_add_epi32(h, constant), word);
@@ -131,16 +144,7 @@ fn round([a, b, c, d, e, f, g, h]: [__m512i; 8], word: __m512i, round: usize) ->
 #[target_feature(enable = "avx512f,avx512bw")]
 fn next_word(words: &[__m512i; 16], step: usize) -> __m512i {
     let (next, last) = (words[(step + 1) % 16], words[(step + 14) % 16]);
-    let sigma0 = parity(
-        _mm512_ror_epi32(next, 7),
-        _mm512_ror_epi32(next, 18),
-        _mm512_srli_epi32(next, 3),
-    );
-    let sigma1 = parity(
-        _mm512_ror_epi32(last, 17),
-        _mm512_ror_epi32(last, 19),
-        _mm512_srli_epi32(last, 10),
-    );
+    let (sigma0, sigma1) = (sigma::<7, 18, 3>(next), sigma::<17, 19, 10>(last));
     let sum = _mm512_add_epi32(words[step], words[(step + 9) % 16]);
     _mm512_add_epi32(sum, _mm512_add_epi32(sigma0, sigma1))
 }

@@ -26,7 +26,6 @@ macro_rules! with_checksum {
 pub(super) use with_checksum;
 
 /// A body's checksum and what is signed of it, for all its attempts.
-#[derive(Clone)]
 pub struct Envelope {
     pub checksum: Option<String>,
     pub payload: Payload,

@@ -12,8 +12,7 @@ impl Part {
     /// Sends it until it is stored, at most as often as the store allows attempts, each when it is
     /// its turn; one more where it is on trial.
     pub async fn upload(self) -> Result<Stored, Failure> {
-        let config = &self.s3.config;
-        let way = match config.signs_in_chunks() && !config.unsigned_payload() {
+        let way = match self.s3.config.signs_in_chunks() {
             true => self.live.chunks.way(),
             false => Way::Whole,
         };

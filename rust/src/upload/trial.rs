@@ -29,15 +29,7 @@ enum Verdict {
 /// # Errors
 /// What another way of signing would not change.
 pub async fn try_in_chunks(part: &Part, trial: Trial<'_>) -> Result<Option<Stored>, Failure> {
-    let compared = match part.s3.config.vouches_for_chunks() {
-        true => Ok(()),
-        false => wrong_ones_are_refused(part).await,
-    };
-    let tried = match compared {
-        Ok(()) => right_ones_are_taken(part).await,
-        Err(verdict) => Err(verdict),
-    };
-    let why = match tried {
+    let why = match tried_in_chunks(part).await {
         Ok(stored) => {
             trial.passed();
             return Ok(Some(stored));
@@ -58,27 +50,32 @@ pub async fn try_in_chunks(part: &Part, trial: Trial<'_>) -> Result<Option<Store
     Ok(None)
 }
 
-/// A few bytes in the part's place, which the part itself then replaces. What is refused for another
-/// reason proves nothing. SeaweedFS answers 500, which twice, a while apart, is no chance either.
+async fn tried_in_chunks(part: &Part) -> Result<Stored, Verdict> {
+    if !part.s3.config.vouches_for_chunks() {
+        wrong_ones_are_refused(part).await?;
+    }
+    right_ones_are_taken(part).await
+}
+
+/// A few bytes in the part's place, which the part itself then replaces, with the signature of others.
+/// What is refused for another reason proves nothing. SeaweedFS answers 500, which twice, a while
+/// apart, is no chance either.
 async fn wrong_ones_are_refused(part: &Part) -> Result<(), Verdict> {
     let mut content = Content::empty();
     content.push(Bytes::from_static(b"wrong"));
     let envelope = Envelope {
         // Right, so that it is not what is refused.
         checksum: part.s3.part_checksum.of(&content.pieces),
-        payload: Payload::in_wrong_chunks(&content.pieces),
+        payload: Payload::in_chunks(&[Bytes::from_static(b"right")]),
     };
-    for attempt in 0..2 {
+    for _ in 0..2 {
         match part.send(&content, &envelope).await {
             Ok(_) => {
                 let why = "the server takes wrong signatures of chunks";
                 return Err(Verdict::Refused(why));
             }
             Err(failure) if failure.is_of_payload() => return Ok(()),
-            Err(failure) if failure.status == Some(500) && attempt == 0 => {
-                tokio::time::sleep(pause(2)).await;
-            }
-            Err(failure) if failure.status == Some(500) => {}
+            Err(failure) if failure.status == Some(500) => tokio::time::sleep(pause(2)).await,
             Err(failure) => return Err(of(failure)),
         }
     }

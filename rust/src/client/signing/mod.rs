@@ -22,9 +22,8 @@ use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint}
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 use bytes::Bytes;
-use sha2::{Digest, Sha256};
 
-use super::checksum::hex;
+use super::checksum::{hex, sha256_of};
 use crate::hash::sha256_of_chunks;
 pub use chain::Chunks;
 use chain::Seed;
@@ -40,23 +39,17 @@ pub enum Payload {
     /// The SHA-256, in hexadecimal digits.
     Whole(String),
     Chunks(Chunks),
-    /// In chunks, with signatures that a server has to refuse.
-    WrongChunks(Chunks),
 }
 
 impl Payload {
     pub fn whole(pieces: &[Bytes]) -> Self {
-        let mut sha256 = Sha256::new();
-        pieces.iter().for_each(|piece| sha256.update(piece));
-        Self::Whole(hex(&sha256.finalize()))
+        Self::Whole(hex(&sha256_of(pieces)))
     }
 
     pub fn in_chunks(pieces: &[Bytes]) -> Self {
-        Self::Chunks(chunks_of(pieces))
-    }
-
-    pub fn in_wrong_chunks(pieces: &[Bytes]) -> Self {
-        Self::WrongChunks(chunks_of(pieces))
+        let digests = sha256_of_chunks(pieces, chain::CHUNK_BYTES);
+        let size_bytes = pieces.iter().map(|piece| piece.len() as u64).sum();
+        Self::Chunks(Chunks::new(digests, size_bytes))
     }
 
     /// For one attempt: its signature is no other's.
@@ -66,16 +59,12 @@ impl Payload {
             Self::Whole(sha256) => {
                 Signing::of(PayloadSigningOverride::Precomputed(sha256.clone()), None)
             }
-            Self::Chunks(chunks) => Signing::in_chunks(chunks, Seed::default()),
-            Self::WrongChunks(chunks) => Signing::in_chunks(chunks, Seed::falsified()),
+            Self::Chunks(chunks) => Signing::of(
+                PayloadSigningOverride::Precomputed(IN_CHUNKS.to_owned()),
+                Some((chunks.clone(), Seed::default())),
+            ),
         }
     }
-}
-
-fn chunks_of(pieces: &[Bytes]) -> Chunks {
-    let digests = sha256_of_chunks(pieces, chain::CHUNK_BYTES);
-    let size_bytes = pieces.iter().map(|piece| piece.len() as u64).sum();
-    Chunks::new(digests, size_bytes)
 }
 
 /// How the signer treats one request's body.
@@ -88,11 +77,6 @@ pub struct Signing {
 impl Signing {
     fn of(payload: PayloadSigningOverride, chunks: Option<(Chunks, Seed)>) -> Self {
         Self { payload, chunks }
-    }
-
-    fn in_chunks(chunks: &Chunks, seed: Seed) -> Self {
-        let payload = PayloadSigningOverride::Precomputed(IN_CHUNKS.to_owned());
-        Self::of(payload, Some((chunks.clone(), seed)))
     }
 
     /// How long a body of `size_bytes` is on the wire.
