@@ -34,7 +34,7 @@ def run_turn(turn: Turn, site: Site, backend: str | None) -> dict[str, Any]:
         # Here, not in the measured process: that one may be killed.
         in_files = turn.scenario.data == "file"
         folder = stack.enter_context(files.folder()) if in_files else None
-        job = json.dumps(job_for(turn, endpoint, backend, folder))
+        job = json.dumps(job_for(turn, endpoint, backend, folder, site.options))
         try:
             done = subprocess.run(  # noqa: S603
                 [sys.executable, "-m", "benchmarks.subject", job],

@@ -72,9 +72,16 @@ def point_words(axis: str, point: int) -> str:
 
 
 def job_for(
-    turn: Turn, endpoint: Endpoint, backend: str | None, folder: Path | None
+    turn: Turn,
+    endpoint: Endpoint,
+    backend: str | None,
+    folder: Path | None,
+    options: dict[str, Any],
 ) -> dict[str, Any]:
-    """Say to the measured process what to do; `folder` is where its files go, if it has any."""
+    """Say to the measured process what to do.
+
+    `folder` is where its files go, if it has any; `options` are the site's, below the scenario's.
+    """
     scenario = turn.scenario
     return {
         "subject": turn.subject,
@@ -90,5 +97,5 @@ def job_for(
         "max_read_bytes": scenario.max_read_bytes,
         "fresh_bytes": scenario.fresh_bytes,
         "consume_bytes_per_sec": scenario.consume_bytes_per_sec,
-        "options": scenario.options,
+        "options": options | scenario.options,
     }
