@@ -18,7 +18,6 @@ from benchmarks import (
     report,
     runner,
     scenarios,
-    sites,
     summary,
 )
 from benchmarks.checks import RunFailed
@@ -140,12 +139,9 @@ def _run(arguments: argparse.Namespace) -> int:
             return _WRONG
         results = before
     quiet = Quiet(arguments.patience, results.get("shortest_probe_secs", math.inf))
-    with sites.site(arguments.server) as site:
-        failed = [
-            name
-            for name in names
-            if not _measure(known[name], asked, arguments, site, results, quiet=quiet)
-        ]
+    failed = [
+        name for name in names if not _measure(known[name], asked, arguments, results, quiet=quiet)
+    ]
     text = report.markdown(results)
     print(text, end="")
     if arguments.markdown:
@@ -157,14 +153,13 @@ def _measure(
     scenario: scenarios.Scenario,
     asked: tuple[str, ...],
     arguments: argparse.Namespace,
-    site: sites.Site,
     results: dict[str, Any],
     *,
     quiet: Quiet,
 ) -> bool:
     """Run one scenario and put it among the results; tell whether that went well."""
     wanted = asked or scenario.subjects
-    left_out = {name: why for name in wanted if (why := kinds.missing(name, site.name))}
+    left_out = {name: why for name in wanted if (why := kinds.missing(name, results["server"]))}
     for subject, why in left_out.items():
         _say(f"{scenario.name}: left out: {subject}: {why}")
     before = results["scenarios"].get(scenario.name, {"runs": [], "pairs": 0})
@@ -175,7 +170,7 @@ def _measure(
             scenario,
             subjects,
             pairs,
-            site,
+            arguments.server,
             backend=arguments.backend,
             quiet=quiet,
             say=_say,

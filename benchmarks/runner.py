@@ -11,17 +11,16 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks import files
+from benchmarks import files, sites
 from benchmarks.checks import RunFailed, check_answers
 from benchmarks.quiet import Quiet
 from benchmarks.scenarios import Scenario
-from benchmarks.sites import Site
 from benchmarks.turns import Turn, job_for, turns_of
 
 GB = 1_000_000_000
 
 
-def run_turn(turn: Turn, site: Site, backend: str | None) -> dict[str, Any]:
+def run_turn(turn: Turn, site: sites.Site, backend: str | None) -> dict[str, Any]:
     """Run one subject once, in a new process; raises `RunFailed`."""
     # No proxy between a subject and loopback; no AWS setting that would change a subject.
     environment = {
@@ -94,30 +93,36 @@ def run_scenario(
     scenario: Scenario,
     subjects: tuple[str, ...],
     pairs: range,
-    site: Site,
+    server: str,
     *,
     backend: str | None,
     quiet: Quiet,
     say: Callable[[str], None],
 ) -> list[dict[str, Any]]:
-    """Run a round of turns for each number in `pairs`; gives all runs in order."""
+    """Run a round of turns for each number in `pairs`; gives all runs in order.
+
+    `server` is one that `sites.site` knows.
+    """
     runs = []
     turns = turns_of(scenario, subjects)
     began = time.monotonic()
     for pair in pairs:
-        for turn in turns:
-            before_secs = quiet.wait()
-            run = run_turn(turn, site, backend)
-            run["probe_secs"] = max(before_secs, quiet.probe_secs())
-            run["pair"] = pair
-            runs.append(run)
-            left = len(pairs) * len(turns) - len(runs)
-            left_secs = (time.monotonic() - began) / len(runs) * left
-            say(
-                f"{scenario.name} {pair + 1}/{pairs.stop} {turn.label}: {run['wall_secs']:.2f} s, "
-                f"{run['mb_per_sec']:.0f} MB/s, {run['cpu_secs_per_gb']:.2f} CPU-s/GB, "
-                f"peak {run['peak_bytes'] / 1e6:.0f} MB ({left} to go, about {left_secs:.0f} s)"
-            )
+        with sites.site(server) as site:
+            for turn in turns:
+                before_secs = quiet.wait()
+                run = run_turn(turn, site, backend)
+                run["probe_secs"] = max(before_secs, quiet.probe_secs())
+                run["pair"] = pair
+                runs.append(run)
+                left = len(pairs) * len(turns) - len(runs)
+                left_secs = (time.monotonic() - began) / len(runs) * left
+                say(
+                    f"{scenario.name} {pair + 1}/{pairs.stop} {turn.label}: "
+                    f"{run['wall_secs']:.2f} s, {run['mb_per_sec']:.0f} MB/s, "
+                    f"{run['cpu_secs_per_gb']:.2f} CPU-s/GB, "
+                    f"peak {run['peak_bytes'] / 1e6:.0f} MB "
+                    f"({left} to go, about {left_secs:.0f} s)"
+                )
     for run in runs:
         run["slowdown"] = run.pop("probe_secs") / quiet.shortest_secs
     return runs

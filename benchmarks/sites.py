@@ -47,9 +47,11 @@ class Sink:
 
 
 class Real:
-    """A real server, one for all turns; what a turn stored is removed after it.
+    """A real server for the turns of a round; what a turn stored is removed after it.
 
-    What is downloaded is put there before the first turn that wants it.
+    What is downloaded is put there before the first turn that wants it. No server has all rounds:
+    for its first five minutes, whatever it is told, MinIO keeps what was removed, and some fifty
+    turns of a gigabyte are more than the memory that they are stored in.
     """
 
     def __init__(self, name: str, endpoint: Endpoint, client: Any) -> None:
@@ -120,7 +122,7 @@ class _Pattern:
 
 @contextlib.contextmanager
 def site(name: str) -> Iterator[Site]:
-    """Give the suite's own server for ``sink``, else start the real one of that name.
+    """Give the suite's own server for ``sink``, else start the real one of that name: a round's.
 
     Raises ``glance_s3_fast.demo.launch.ServerError`` when there is none, saying how to get it.
     """

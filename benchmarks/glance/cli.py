@@ -11,7 +11,7 @@ from typing import Any
 
 from glance_rig.configuration import Setup
 
-from benchmarks import measure
+from benchmarks import measure, sites
 from benchmarks.glance.rig import OURS, SERVERS, STOCK, Rig, running
 from benchmarks.glance.work import WORK, Run, Work
 
@@ -116,6 +116,8 @@ def main() -> int:
         _say(f"unknown: {', '.join(unknown)}; there are: {', '.join(WORK)}")
         return 2
     options = dict(option.split("=", 1) for option in arguments.option)
+    if arguments.server == "sink":
+        options = {**sites.Sink.options, **options}
     results: dict[str, Any] = {
         "machine": measure.machine(),
         "server": arguments.server,

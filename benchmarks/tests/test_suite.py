@@ -1,8 +1,8 @@
 # ruff: noqa: D103, PLR2004, S101
 """The suite's Python: sources, checks, judgement."""
 
+import contextlib
 import hashlib
-import typing
 
 import pytest
 
@@ -109,6 +109,7 @@ def test_a_run_says_how_disturbed_it_was(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(quiet, "probe_secs", lambda: next(probes))
     answer = {"wall_secs": 1.0, "mb_per_sec": 1.0, "cpu_secs_per_gb": 1.0, "peak_bytes": 1}
     monkeypatch.setattr(runner, "run_turn", lambda *_: dict(answer))
+    monkeypatch.setattr(sites, "site", contextlib.nullcontext)
     scenario = scenarios.Scenario(
         name="x", summary="x", direction="upload", size_bytes=1, subjects=("stock",)
     )
@@ -116,7 +117,7 @@ def test_a_run_says_how_disturbed_it_was(monkeypatch: pytest.MonkeyPatch) -> Non
         scenario,
         ("stock",),
         range(2),
-        typing.cast("sites.Site", None),
+        "minio",
         backend=None,
         quiet=quiet.Quiet(0),
         say=lambda _: None,
