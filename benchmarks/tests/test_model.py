@@ -1,5 +1,9 @@
 # ruff: noqa: D103, S101
-"""The model adds up, and finds what was measured: the record that the documentation shows."""
+"""The model adds up, and finds what was measured: the record that the documentation shows.
+
+Its costs are those of a machine that is left alone, so it is held against the record's quietest
+runs: what a virtual machine's neighbours do only ever adds, in some hours half as much again.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +17,14 @@ from benchmarks import model, record
 HERE = model.Site(cores=2, nic_mb_per_sec=10_000, tls=False)
 DRIVERS = Path(__file__).parents[2] / "docs" / "reference" / "benchmarks" / "drivers.json"
 TOLERANCE = 0.2
-"""Between the record's days and minutes, the same differs by nearly as much."""
+"""Between the record's days, the same differs by nearly as much even in the quietest runs."""
 
 
 def measured(scenario: str, label: str, measure: str) -> float:
-    """Return a median of the record."""
+    """Return the record's best: the least CPU, the most MB/s."""
     summary = record.read(DRIVERS)["scenarios"][scenario]["summary"]
-    median: float = summary["measures"][label][measure]["median"]
-    return median
+    best: float = summary["measures"][label][measure]["max" if "per_sec" in measure else "min"]
+    return best
 
 
 def test_one_upload_is_bound_by_its_own_hash() -> None:
