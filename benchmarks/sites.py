@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
@@ -131,7 +132,8 @@ def site(name: str) -> Iterator[Site]:
         yield Sink()
         return
     servers = from_tests.load("servers")
-    bucket = f"bench-{os.getpid()}"
+    # Not the last round's: AWS may need a while to forget a bucket.
+    bucket = f"bench-{secrets.token_hex(6)}"
     with servers.start(name, buckets=[bucket], directory=servers.folder()) as server:
         endpoint = Endpoint(
             url=server.endpoint_url,
