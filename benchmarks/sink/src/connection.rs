@@ -52,15 +52,15 @@ fn serve_requests(
             response = response.without_content();
         }
         delay(state.options.latency);
-        let status = response.status;
+        // Before the client has the answer: after it, it may have counters reset or reported.
+        state.count(operation.name(), response.status, received.wire_bytes);
         let sent = response.write(
             &mut wire.channel,
             state.next_serial(),
             &state.pattern,
             egress.as_ref(),
         );
-        let sent_bytes = *sent.as_ref().unwrap_or(&0);
-        state.count(operation.name(), status, received.wire_bytes, sent_bytes);
+        state.count_sent(*sent.as_ref().unwrap_or(&0));
         sent?;
         if request.closes() {
             break;

@@ -86,12 +86,15 @@ impl State {
         self.open_connections.fetch_sub(1, Ordering::Relaxed);
     }
 
-    pub fn count(&self, operation: &'static str, status: u16, bytes_in: u64, bytes_out: u64) {
+    pub fn count(&self, operation: &'static str, status: u16, bytes_in: u64) {
         let mut counters = self.counters.lock().unwrap();
         *counters.requests.entry(operation).or_default() += 1;
         *counters.statuses.entry(status).or_default() += 1;
         counters.bytes_in += bytes_in;
-        counters.bytes_out += bytes_out;
+    }
+
+    pub fn count_sent(&self, bytes_out: u64) {
+        self.counters.lock().unwrap().bytes_out += bytes_out;
     }
 
     /// Counts anew from here, CPU time included; objects and uploads stay.
