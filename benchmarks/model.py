@@ -43,7 +43,7 @@ class Costs:
     #: The payload's signature over plain HTTP, in chunks: `upload-1gb-signing`; and as a whole,
     #: where the processor has no AVX-512: `upload-2gb`, signed so less unsigned.
     sign: float = 0.4
-    sign_whole: float = 0.9
+    sign_whole: float = 0.7
     #: Reading, copying, sending: `peers-upload-fresh`'s ``native-unhashed``.
     send: float = 0.5
     #: The same over TLS, in addition: `peers-upload-tls-fresh`.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import os
 import shutil
@@ -19,6 +20,7 @@ BINARY = CRATE / "target" / "release" / "s3-sink"
 _END_SECS = 20
 
 
+@functools.cache
 def build() -> Path:
     """Build the server where that is needed and give its path.
 

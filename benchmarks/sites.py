@@ -20,7 +20,6 @@ _WARM_BYTES = 1024
 class Site(Protocol):
     """Where turns run."""
 
-    name: str
     options: dict[str, Any]
     """What our driver has to be told there, unless a scenario says otherwise."""
 
@@ -34,7 +33,6 @@ class Site(Protocol):
 class Sink:
     """The suite's own server, a new one for each turn."""
 
-    name = "s3-sink"
     # It compares no signatures, so that ours would find it no good for signing in chunks.
     options: ClassVar[dict[str, Any]] = {"s3_fast_payload_signing": "chunks"}
 
