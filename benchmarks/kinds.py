@@ -50,7 +50,7 @@ def _hashes_natively() -> bool:
         native = importlib.import_module("glance_s3_fast._native")
     except ImportError:
         return False
-    return bool(native.Md5Sha512.is_supported())
+    return bool(native.Md5Sha512.available())
 
 
 def make(job: dict[str, Any], endpoint: Endpoint) -> Any:

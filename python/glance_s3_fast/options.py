@@ -23,7 +23,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "s3_store_request_checksum_calculation": ("when_required", "when_supported"),
     "s3_store_response_checksum_validation": ("when_required", "when_supported"),
     "s3_fast_engine": ("auto", "native", "boto3"),
-    "s3_fast_hashing": ("auto", "alone", "hashlib"),
+    "s3_fast_hashing": ("auto", "avx2", "alone", "hashlib"),
     "s3_fast_part_checksum": ("auto", "crc64nvme", "crc32c", "crc32", "sha256", "md5", "none"),
     "s3_fast_payload_signing": ("auto", "whole", "chunks"),
     "s3_fast_server_side_encryption": ("", "AES256", "aws:kms"),
@@ -113,9 +113,11 @@ The limit must hold at least two parts.
         help=_help(
             "How the native engine computes an image's checksum and multihash.",
             """
-``auto`` computes MD5 and SHA-512, Glance's defaults, in one pass where the processor has AVX-512,
-for up to eight images at once, and takes Python's hashlib for all else. ``alone`` is the same, but
-with each image for itself. ``hashlib`` always takes hashlib. The digests are the same.
+``auto`` computes MD5 and SHA-512, Glance's defaults, together: in one pass and for up to eight
+images at once where the processor has AVX-512, for four images at once where it has AVX2. All
+else is Python's hashlib. ``avx2`` is the same without AVX-512, for processors whose clock slows
+down with it, and ``alone`` with each image for itself. ``hashlib`` always takes hashlib. The
+digests are the same.
 """,
             allowed("s3_fast_hashing"),
         ),

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes src/hash/stitched_avx512.s: MD5 and SHA-512 of the same blocks in one instruction stream.
+"""Writes src/hash/avx512/stitched.s: MD5 and SHA-512 of the same blocks in one instruction stream.
 
 MD5 is one chain of dependent steps, 4 to 5 cycles each, and leaves most of a core idle; SHA-512 is
 wider but has a chain of its own. Interleaved, both take hardly longer than MD5 alone. It has to be
@@ -38,7 +38,7 @@ import pathlib
 import sys
 from collections.abc import Callable
 
-TARGET = pathlib.Path(__file__).parent.parent / "src" / "hash" / "stitched_avx512.s"
+TARGET = pathlib.Path(__file__).parent.parent / "src" / "hash" / "avx512" / "stitched.s"
 
 # RFC 1321: rotations by round and step, and which message word step i takes.
 MD5_ROTATIONS = (

@@ -47,7 +47,7 @@ impl Config {
     /// Whether parts are to be signed in chunks, if the server takes them: where that is cheaper.
     pub fn signs_in_chunks(&self) -> bool {
         let cheaper =
-            self.vouches_for_chunks() || self.payload_signing == "auto" && hash::is_supported();
+            self.vouches_for_chunks() || self.payload_signing == "auto" && hash::sixteen_at_once();
         cheaper && !self.unsigned_payload()
     }
 

@@ -18,7 +18,7 @@ use pyo3::prelude::*;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::blocks::Blocks;
-use crate::hash::Company;
+use crate::hash::Companies;
 use crate::landing::Landings;
 use crate::memory::{Budget, READ_AHEAD_SHARE};
 use crate::metrics::Metrics;
@@ -100,7 +100,7 @@ pub struct Process {
     pub received_bytes: AtomicU64,
     pub landings: Landings,
     /// Images that are hashed at the same time.
-    pub company: Arc<Company>,
+    pub companies: Arc<Companies>,
 }
 
 static PROCESS: PerProcess<Process> = PerProcess::new();
@@ -123,7 +123,7 @@ pub fn process(memory_limit_bytes: u64) -> std::io::Result<Arc<Process>> {
             metrics: Metrics::default(),
             received_bytes: AtomicU64::default(),
             landings: Landings::default(),
-            company: Arc::new(Company::new(cores)),
+            companies: Arc::new(Companies::new(cores)),
         })
     })?;
     process.budget.raise_to(memory_limit_bytes);

@@ -42,7 +42,7 @@ options = st.fixed_dictionaries(
         "s3_store_large_object_chunk_size": st.integers(5, 7),
         "s3_store_thread_pools": st.integers(1, 4),
         "s3_fast_equal_parts": st.booleans(),
-        "s3_fast_hashing": st.sampled_from(["auto", "hashlib"]),
+        "s3_fast_hashing": st.sampled_from(["auto", "avx2", "alone", "hashlib"]),
     }
 )
 

@@ -21,7 +21,7 @@ def _lanes() -> bool:
         from glance_s3_fast import _native  # noqa: PLC0415
     except ImportError:
         return False
-    return _native.Md5Sha512.is_supported()
+    return "avx512" in _native.Md5Sha512.available()
 
 
 CHUNKS = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD"

@@ -49,8 +49,8 @@ class Client:
 def fake_native(monkeypatch: pytest.MonkeyPatch) -> None:
     module = types.ModuleType(NATIVE)
     module.Client = Client  # type: ignore[attr-defined]
-    # A processor without AVX-512: hashlib does all hashes. The contract suite has the other kind.
-    module.Md5Sha512 = SimpleNamespace(is_supported=lambda: False)  # type: ignore[attr-defined]
+    # A processor without AVX2: hashlib does all hashes. The contract suite has the other kind.
+    module.Md5Sha512 = SimpleNamespace(available=list)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, NATIVE, module)
 
 
@@ -188,6 +188,50 @@ def test_native_put_hashes_twice_unless_both_are_md5(adapter: NativeEngine, algo
     ((bucket, key, _, size_bytes, hashers, verifier),) = client.calls
     assert (bucket, key, size_bytes, verifier) == ("b", "k", 5, None)
     assert len(hashers) == (1 if algo == "md5" else 2)
+
+
+@pytest.mark.parametrize(
+    ("hashing", "available", "made"),
+    [
+        ("auto", ["avx512", "avx2"], (True, "avx512")),
+        ("auto", ["avx2"], (True, "avx2")),
+        ("avx2", ["avx512", "avx2"], (True, "avx2")),
+        ("alone", ["avx512", "avx2"], (False, "avx512")),
+        ("avx2", [], None),
+        ("hashlib", ["avx512", "avx2"], None),
+    ],
+)
+@pytest.mark.usefixtures("fake_native")
+def test_native_put_hashes_as_the_option_says(
+    load: Load,
+    monkeypatch: pytest.MonkeyPatch,
+    hashing: str,
+    available: list[str],
+    made: tuple[bool, str] | None,
+) -> None:
+    class Md5Sha512:
+        def __init__(self, *arguments: object) -> None:
+            self.made_of = arguments
+
+        @staticmethod
+        def available() -> list[str]:
+            return available
+
+        def update(self, data: bytes) -> None:
+            pass
+
+        def hexdigests(self) -> tuple[str, str]:
+            return "md5", "sha512"
+
+    monkeypatch.setattr(sys.modules[NATIVE], "Md5Sha512", Md5Sha512)
+    config = load(s3_fast_hashing=hashing)
+    engine = NativeEngine(config, source(config))
+    put(engine, "sha512")
+    client: Any = engine._client
+    ((_, _, _, _, hashers, _),) = client.calls
+    assert [getattr(hasher, "made_of", None) for hasher in hashers] == (
+        [made] if made else [None, None]
+    )
 
 
 @pytest.mark.usefixtures("fips")

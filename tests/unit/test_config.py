@@ -144,7 +144,7 @@ def test_every_option_arrives(load: Load, tmp_path: Path) -> None:
         ("s3_store_bucket", "a/b", "without / @ ? # and blanks"),
         ("s3_fast_engine", "rust", "auto, native, boto3"),
         ("s3_fast_memory_limit", "15", "16 to 16777216 (MiB)"),
-        ("s3_fast_hashing", "native", "auto, alone, hashlib"),
+        ("s3_fast_hashing", "native", "auto, avx2, alone, hashlib"),
         ("s3_fast_part_checksum", "sha1", "auto, crc64nvme, crc32c, crc32, sha256, md5, none"),
         ("s3_fast_unsigned_payload_over_http", "perhaps", "true, false"),
         ("s3_fast_payload_signing", "parts", "auto, whole, chunks"),

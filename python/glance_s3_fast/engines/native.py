@@ -40,8 +40,12 @@ class NativeEngine:
 
         self._client = Client(config, credentials)
         self._both_hashes: Callable[[], Md5Sha512] | None = None
-        if config.hashing != "hashlib" and Md5Sha512.is_supported():
-            self._both_hashes = functools.partial(Md5Sha512, config.hashing == "auto")
+        available = Md5Sha512.available()
+        if config.hashing == "avx2":
+            available = [name for name in available if name == "avx2"]
+        if config.hashing != "hashlib" and available:
+            in_company = config.hashing != "alone"
+            self._both_hashes = functools.partial(Md5Sha512, in_company, available[0])
 
     def put(
         self,

@@ -3,7 +3,8 @@
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
-use super::{is_supported, sixteen};
+use super::avx512::sixteen;
+use super::sixteen_at_once;
 
 /// The SHA-256 of every `chunk_bytes` of each piece; the last of a piece may be shorter.
 pub fn sha256_of_chunks(pieces: &[Bytes], chunk_bytes: usize) -> Vec<[u8; 32]> {
@@ -11,7 +12,7 @@ pub fn sha256_of_chunks(pieces: &[Bytes], chunk_bytes: usize) -> Vec<[u8; 32]> {
         .iter()
         .flat_map(|piece| piece.chunks(chunk_bytes))
         .collect();
-    let at_once = is_supported() && chunk_bytes.is_multiple_of(sixteen::BLOCK_BYTES);
+    let at_once = sixteen_at_once() && chunk_bytes.is_multiple_of(sixteen::BLOCK_BYTES);
     let mut digests = Vec::with_capacity(chunks.len());
     let (together, rest) = chunks.as_chunks::<{ sixteen::LANES }>();
     for sixteen in together {

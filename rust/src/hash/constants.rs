@@ -1,4 +1,27 @@
-//! The round constants of both hashes.
+//! What both hashes' documents have as tables.
+
+/// RFC 1321, 3.4: how far the steps of each round rotate, again and again.
+pub const MD5_ROTATIONS: [[u32; 4]; 4] = [
+    [7, 12, 17, 22],
+    [5, 9, 14, 20],
+    [4, 11, 16, 23],
+    [6, 10, 15, 21],
+];
+
+/// How far a step rotates.
+pub const fn md5_rotation(step: usize) -> u32 {
+    MD5_ROTATIONS[step / 16][step % 4]
+}
+
+/// RFC 1321, 3.4: which word of the block a step adds.
+pub const fn md5_word(step: usize) -> usize {
+    match step / 16 {
+        0 => step,
+        1 => (5 * step + 1) % 16,
+        2 => (3 * step + 5) % 16,
+        _ => (7 * step) % 16,
+    }
+}
 
 /// RFC 1321, 3.4: the integer part of 2³² · |sin(i)| for i from 1 to 64.
 pub const MD5_CONSTANTS: [u32; 64] = [

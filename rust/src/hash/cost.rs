@@ -8,9 +8,10 @@ use std::time::Instant;
 use md5::block_api::compress as md5_alone;
 use sha2::block_api::{compress256, compress512};
 
-use super::lanes::{self, LANES};
+use super::avx512::sixteen;
+use super::kernel::Kernel;
 use super::tests::noise;
-use super::{sixteen, stitched};
+use super::{Instructions, avx2, avx512, sixteen_at_once};
 
 const MESSAGE_BYTES: usize = 1024 * 1024;
 const RUNS: usize = 200;
@@ -29,33 +30,44 @@ fn least_secs_per_gb(messages: usize, mut hash: impl FnMut()) -> f64 {
 #[test]
 #[ignore = "it measures and asserts nothing"]
 fn what_a_gigabyte_costs() {
-    let bytes = noise(LANES * MESSAGE_BYTES);
+    let bytes = noise(sixteen::LANES * MESSAGE_BYTES);
     let messages: Vec<&[u8]> = bytes.chunks(MESSAGE_BYTES).collect();
     let one = messages[0];
-    let (mut md5, mut sha256, mut sha512) = ([[1; 4]; LANES], [1; 8], [[1; 8]; LANES]);
+    let (mut md5, mut sha256, mut sha512) = ([1; 4], [1; 8], [1; 8]);
 
-    let secs = least_secs_per_gb(1, || md5_alone(&mut md5[0], one.as_chunks().0));
+    let secs = least_secs_per_gb(1, || md5_alone(&mut md5, one.as_chunks().0));
     println!("MD5 alone, by its crate: {secs:.2} s/GB");
-    let secs = least_secs_per_gb(1, || compress512(&mut sha512[0], one.as_chunks().0));
+    let secs = least_secs_per_gb(1, || compress512(&mut sha512, one.as_chunks().0));
     println!("SHA-512 alone, by its crate: {secs:.2} s/GB");
     let secs = least_secs_per_gb(1, || compress256(&mut sha256, one.as_chunks().0));
     println!("SHA-256 alone, by its crate: {secs:.2} s/GB");
-    if stitched::is_supported() {
-        let secs = least_secs_per_gb(1, || stitched::compress(&mut md5[0], &mut sha512[0], one));
-        println!("MD5 and SHA-512 of one image, stitched: {secs:.2} s/GB");
-        let pieces = bytes.chunks(bytes.len() / sixteen::LANES);
-        let pieces: [&[u8]; sixteen::LANES] =
-            std::array::from_fn(|lane| pieces.clone().nth(lane).expect("sixteen"));
-        let secs = least_secs_per_gb(LANES, || {
-            black_box(sixteen::sha256(pieces));
+    if sixteen_at_once() {
+        let sixteen_messages: [&[u8]; sixteen::LANES] = messages[..].try_into().expect("sixteen");
+        let secs = least_secs_per_gb(sixteen::LANES, || {
+            black_box(sixteen::sha256(sixteen_messages));
         });
         println!("SHA-256 of sixteen in lanes: {secs:.2} s/GB");
-        for count in 1..=LANES {
-            let secs = least_secs_per_gb(count, || {
-                lanes::compress(&mut md5[..count], &mut sha512[..count], &messages[..count]);
-            });
-            println!("MD5 and SHA-512 of {count} in lanes: {secs:.2} s/GB");
+    }
+    for instructions in Instructions::available() {
+        match instructions {
+            Instructions::Avx512 => each_number::<avx512::OnePass>("AVX-512, both", &messages),
+            Instructions::Avx2 => {
+                each_number::<avx2::Md5>("AVX2, MD5", &messages);
+                each_number::<avx2::Sha512>("AVX2, SHA-512", &messages);
+            }
         }
     }
     black_box((md5, sha256, sha512));
+}
+
+fn each_number<K: Kernel>(name: &str, messages: &[&[u8]]) {
+    let mut state = K::INITIAL;
+    let secs = least_secs_per_gb(1, || K::alone(&mut state, messages[0]));
+    println!("{name} of one alone: {secs:.2} s/GB");
+    for count in 1..=K::LANES {
+        let mut states = vec![K::INITIAL; count];
+        let secs = least_secs_per_gb(count, || K::together(&mut states, &messages[..count]));
+        println!("{name} of {count} in lanes: {secs:.2} s/GB");
+    }
+    black_box(state);
 }

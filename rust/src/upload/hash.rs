@@ -1,9 +1,9 @@
 //! The image's own hashes: serial over the whole image, each on a thread of its own, beside the
 //! sending.
 //!
-//! Glance's default pair, MD5 and SHA-512, is one lane of ours where the processor can do both in one
-//! pass (`crate::hash`), together with other images' pieces where there are any. Every other hasher is
-//! Python's: `hashlib` covers every algorithm that Glance can be told to use, and lets go of the GIL
+//! Glance's default pair, MD5 and SHA-512, is ours where the processor is up to it (`crate::hash`): one
+//! thread for both or one for each, together with other images' where there are any. Every other hasher
+//! is Python's: `hashlib` covers every algorithm that Glance can be told to use, and lets go of the GIL
 //! while it works; the GIL is held only to enter and leave `update`. An image of one piece is hashed by
 //! the caller, as starting threads would cost more.
 //!
@@ -20,7 +20,7 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
 use super::Slot;
-use crate::hash::Company;
+use crate::hash::Companies;
 use crate::py::{Md5Sha512, view};
 
 type Piece = (Bytes, Arc<Slot>);
@@ -29,22 +29,27 @@ type Piece = (Bytes, Arc<Slot>);
 /// that are hashed together more than the pieces' memory, which is kept until all are through.
 const BATCH_BYTES: usize = 4 * 1024 * 1024;
 
+/// What one thread hashes with.
 enum Hasher {
-    Ours(Py<Md5Sha512>),
+    /// As which of its threads.
+    Ours(Py<Md5Sha512>, usize),
     Python(Py<PyAny>),
 }
 
 impl Hasher {
-    fn of(py: Python<'_>, object: Py<PyAny>) -> Self {
+    /// One for each thread that the object can use.
+    fn of(py: Python<'_>, object: Py<PyAny>) -> Vec<Self> {
         match object.bind(py).cast::<Md5Sha512>() {
-            Ok(ours) => Self::Ours(ours.clone().unbind()),
-            Err(_) => Self::Python(object),
+            Ok(ours) => (0..ours.get().hasher().threads())
+                .map(|thread| Self::Ours(ours.clone().unbind(), thread))
+                .collect(),
+            Err(_) => vec![Self::Python(object)],
         }
     }
 
     fn clone_ref(&self, py: Python<'_>) -> Self {
         match self {
-            Self::Ours(hasher) => Self::Ours(hasher.clone_ref(py)),
+            Self::Ours(hasher, thread) => Self::Ours(hasher.clone_ref(py), *thread),
             Self::Python(hasher) => Self::Python(hasher.clone_ref(py)),
         }
     }
@@ -52,16 +57,16 @@ impl Hasher {
     /// How much of what is there it is given at once.
     fn batch_bytes(&self) -> usize {
         match self {
-            Self::Ours(_) => BATCH_BYTES,
+            Self::Ours(..) => BATCH_BYTES,
             Self::Python(_) => 1,
         }
     }
 
     /// On a thread without the GIL.
-    fn update(&self, company: &Company, pieces: &[Bytes]) -> PyResult<()> {
+    fn update(&self, companies: &Companies, pieces: &[Bytes]) -> PyResult<()> {
         match self {
-            Self::Ours(hasher) => {
-                hasher.get().feed(company, pieces);
+            Self::Ours(hasher, thread) => {
+                hasher.get().hasher().feed(*thread, companies, pieces);
                 Ok(())
             }
             Self::Python(hasher) => Python::attach(|py| {
@@ -78,7 +83,7 @@ pub struct Lanes {
     first: Option<Piece>,
     lanes: Vec<Lane>,
     abandoned: Arc<AtomicBool>,
-    company: Arc<Company>,
+    companies: Arc<Companies>,
 }
 
 struct Lane {
@@ -88,13 +93,16 @@ struct Lane {
 
 impl Lanes {
     /// `hashers` have `update(bytes-like)`.
-    pub fn new(py: Python<'_>, hashers: Vec<Py<PyAny>>, company: Arc<Company>) -> Self {
+    pub fn new(py: Python<'_>, hashers: Vec<Py<PyAny>>, companies: Arc<Companies>) -> Self {
         Self {
-            hashers: hashers.into_iter().map(|h| Hasher::of(py, h)).collect(),
+            hashers: hashers
+                .into_iter()
+                .flat_map(|h| Hasher::of(py, h))
+                .collect(),
             first: None,
             lanes: Vec::new(),
             abandoned: Arc::default(),
-            company,
+            companies,
         }
     }
 
@@ -115,8 +123,8 @@ impl Lanes {
             return Ok(());
         };
         for hasher in &self.hashers {
-            let (abandoned, company) = (Arc::clone(&self.abandoned), Arc::clone(&self.company));
-            let lane = Lane::start(hasher.clone_ref(py), abandoned, company)?;
+            let (abandoned, companies) = (Arc::clone(&self.abandoned), Arc::clone(&self.companies));
+            let lane = Lane::start(hasher.clone_ref(py), abandoned, companies)?;
             self.lanes.push(lane);
         }
         self.send(py, &first)
@@ -139,10 +147,10 @@ impl Lanes {
     /// Waits, without the GIL, until everything pushed is hashed.
     pub fn finish(&mut self, py: Python<'_>) -> PyResult<()> {
         if let Some((piece, _slot)) = self.first.take() {
-            let (hashers, company) = (&self.hashers, &self.company);
+            let (hashers, companies) = (&self.hashers, &self.companies);
             py.detach(|| {
                 let mut each = hashers.iter();
-                each.try_for_each(|hasher| hasher.update(company, std::slice::from_ref(&piece)))
+                each.try_for_each(|hasher| hasher.update(companies, std::slice::from_ref(&piece)))
             })?;
         }
         // Every sender is dropped before the first join, so that all lanes end together.
@@ -166,7 +174,11 @@ impl Lanes {
 }
 
 impl Lane {
-    fn start(hasher: Hasher, abandoned: Arc<AtomicBool>, company: Arc<Company>) -> PyResult<Self> {
+    fn start(
+        hasher: Hasher,
+        abandoned: Arc<AtomicBool>,
+        companies: Arc<Companies>,
+    ) -> PyResult<Self> {
         let (pieces, queue) = channel::<Piece>();
         let thread = std::thread::Builder::new()
             .name("glance-s3-hash".into())
@@ -183,7 +195,7 @@ impl Lane {
                         slots.push(slot);
                     }
                     if !abandoned.load(Ordering::Acquire) {
-                        hasher.update(&company, &pieces)?;
+                        hasher.update(&companies, &pieces)?;
                     }
                     // The bytes first, then their share of the budget.
                     drop(pieces);

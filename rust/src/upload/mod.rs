@@ -131,7 +131,7 @@ impl<'py> Upload<'py> {
             window: Budget::new(window_bytes),
             source: Source::of(source)?,
             pieces: Pieces::new(Arc::clone(&live.process.blocks)),
-            lanes: Lanes::new(py, hashers, Arc::clone(&live.process.company)),
+            lanes: Lanes::new(py, hashers, Arc::clone(&live.process.companies)),
             verifier,
             held: Vec::new(),
             upload_id: None,

@@ -2,25 +2,25 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::seat::{Job, Turn};
-use crate::hash::lanes::LANES;
-
-/// From so many messages on, the lanes are faster than one message after the other.
-const WORTHWHILE: usize = 4;
+use crate::hash::kernel::Kernel;
 
 #[derive(Debug)]
-pub struct Line {
-    waiting: VecDeque<Job>,
+pub struct Line<K: Kernel> {
+    waiting: VecDeque<Job<K>>,
     /// Threads at work, and how many messages they have together.
     leaders: usize,
     running: usize,
     /// How many are likely to be in line in a moment.
     expected: usize,
     cores: usize,
+    /// Whether anybody waits or lanes are shared, for other lines to see.
+    busy: Arc<AtomicBool>,
 }
 
-impl Line {
+impl<K: Kernel> Line<K> {
     pub fn new(cores: usize) -> Self {
         Self {
             waiting: VecDeque::new(),
@@ -28,7 +28,18 @@ impl Line {
             running: 0,
             expected: 0,
             cores,
+            busy: Arc::default(),
         }
+    }
+
+    /// Whether anybody waits or lanes are shared, now and later.
+    pub fn busy(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.busy)
+    }
+
+    #[cfg(test)]
+    pub fn expect(&mut self, messages: usize) {
+        self.expected = messages;
     }
 
     #[cfg(test)]
@@ -36,7 +47,7 @@ impl Line {
         (self.waiting.len(), self.leaders, self.running) == (0, 0, 0)
     }
 
-    pub fn join(&mut self, job: Job) {
+    pub fn join(&mut self, job: Job<K>) {
         self.waiting.push_back(job);
         self.start();
     }
@@ -45,32 +56,34 @@ impl Line {
     fn start(&mut self) {
         while self.is_time() {
             let count = match self.waiting.len() {
-                few if few < WORTHWHILE => 1,
-                many => many.min(LANES),
+                few if few < K::WORTHWHILE => 1,
+                many => many.min(K::LANES),
             };
-            let jobs: Vec<Job> = self.waiting.drain(..count).collect();
+            let jobs: Vec<_> = self.waiting.drain(..count).collect();
             self.leaders += 1;
             self.running += count;
             let seat = Arc::clone(&jobs[0].seat);
             seat.give(Turn::Lead(jobs));
         }
+        let busy = !self.waiting.is_empty() || self.running >= K::WORTHWHILE;
+        self.busy.store(busy, Ordering::Relaxed);
     }
 
     fn is_time(&self) -> bool {
         let waiting = self.waiting.len();
         match self.leaders {
             _ if waiting == 0 => false,
-            _ if waiting >= LANES => self.leaders < self.cores,
+            _ if waiting >= K::LANES => self.leaders < self.cores,
             0 => waiting >= self.expected,
             leaders if leaders < self.cores / 2 => true,
-            leaders => leaders < self.cores && self.running < WORTHWHILE && self.expected == 0,
+            leaders => leaders < self.cores && self.running < K::WORTHWHILE && self.expected == 0,
         }
     }
 
     /// Whether those in line wait for those who are being hashed for: they would have to share these
     /// cores. Where there are more, each gets one as soon as it may have it.
     fn few_cores(&self) -> bool {
-        self.cores < WORTHWHILE
+        self.cores < K::WORTHWHILE
     }
 
     /// Somebody has waited for long enough.
@@ -82,7 +95,7 @@ impl Line {
     }
 
     /// A thread has hashed `count` messages, and those of `left` as far as the others went.
-    pub fn ended(&mut self, count: usize, left: Vec<Job>) {
+    pub fn ended(&mut self, count: usize, left: Vec<Job<K>>) {
         self.leaders -= 1;
         self.running -= count;
         let done = count - left.len();
@@ -92,8 +105,8 @@ impl Line {
         let few_cores = self.few_cores();
         let coming = if few_cores { self.running } else { 0 };
         let likely = done + self.waiting.len() + coming;
-        self.expected = match likely >= WORTHWHILE && likely > self.cores / 2 {
-            true => likely.min(LANES),
+        self.expected = match likely >= K::WORTHWHILE && likely > self.cores / 2 {
+            true => likely.min(K::LANES),
             // Who is done may not be back yet.
             false if few_cores => self.expected,
             false => 0,
@@ -112,8 +125,9 @@ impl Line {
 mod tests {
     use super::*;
     use crate::hash::company::seat::tests::job;
+    use crate::hash::company::tests::Chain;
 
-    fn counts(line: &Line) -> (usize, usize, usize) {
+    fn counts(line: &Line<Chain>) -> (usize, usize, usize) {
         (line.waiting.len(), line.leaders, line.running)
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::hash::States;
+use crate::hash::kernel::Kernel;
 
 /// A twentieth of a pass with full lanes and all that is taken at once. With a third of it, eight
 /// uploads at once met less often: in turns with the build before, 5% slower instead of 2% faster.
@@ -14,47 +14,56 @@ pub const GRACE: Duration = Duration::from_micros(1000);
 
 /// A message's next bytes, and where their owner waits.
 #[derive(Debug)]
-pub struct Job {
-    pub states: States,
+pub struct Job<K: Kernel> {
+    pub state: K::State,
     pub pieces: VecDeque<Bytes>,
-    pub seat: Arc<Seat>,
+    pub seat: Arc<Seat<K>>,
 }
 
 /// Where a thread waits for its turn or for the end of it.
-#[derive(Debug, Default)]
-pub struct Seat {
-    turn: Mutex<Option<Turn>>,
+#[derive(Debug)]
+pub struct Seat<K: Kernel> {
+    turn: Mutex<Option<Turn<K>>>,
     changed: Condvar,
 }
 
 #[derive(Debug)]
-pub enum Turn {
+pub enum Turn<K: Kernel> {
     /// To hash all these, its own being the first.
-    Lead(Vec<Job>),
-    Done(States),
+    Lead(Vec<Job<K>>),
+    Done(K::State),
     /// Others are on their way: a moment more.
     Soon,
     /// Whoever had the bytes did not come to an end with them.
     Lost,
 }
 
-impl Job {
+impl<K: Kernel> Job<K> {
     /// Tells the owner. The bytes go first: with them counts, for the owner, what memory they take.
-    pub fn give(self, turn: impl FnOnce(States) -> Turn) {
+    pub fn give(self, turn: impl FnOnce(K::State) -> Turn<K>) {
         drop(self.pieces);
-        self.seat.give(turn(self.states));
+        self.seat.give(turn(self.state));
     }
 }
 
-impl Seat {
-    pub fn give(&self, turn: Turn) {
+impl<K: Kernel> Default for Seat<K> {
+    fn default() -> Self {
+        Self {
+            turn: Mutex::default(),
+            changed: Condvar::default(),
+        }
+    }
+}
+
+impl<K: Kernel> Seat<K> {
+    pub fn give(&self, turn: Turn<K>) {
         *self.turn.lock().unwrap_or_else(PoisonError::into_inner) = Some(turn);
         self.changed.notify_one();
     }
 
-    /// Waits for its turn; calls `impatient` if that has not come after [`GRACE`], and again after each
-    /// that it is asked for.
-    pub fn wait(&self, impatient: impl Fn()) -> Turn {
+    /// Waits for its turn. If that has not come after [`GRACE`], nor after each that it is asked for,
+    /// `stay_patient` says whether to wait for another.
+    pub fn wait(&self, mut stay_patient: impl FnMut() -> bool) -> Turn<K> {
         let mut patient = true;
         loop {
             let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
@@ -74,11 +83,10 @@ impl Seat {
                 Some(Turn::Soon) => patient = true,
                 Some(turn) => return turn,
                 None => {
-                    // Without the seat's lock: `impatient` takes the line's, under which seats are
+                    // Without the seat's lock: `stay_patient` takes the line's, under which seats are
                     // locked.
                     drop(turn);
-                    patient = false;
-                    impatient();
+                    patient = stay_patient();
                 }
             }
         }
@@ -88,16 +96,14 @@ impl Seat {
 #[cfg(test)]
 pub mod tests {
     use super::*;
-    use crate::hash::stitched::STRIDE_BYTES;
+    use crate::hash::STRIDE_BYTES;
+    use crate::hash::company::tests::Chain;
 
     /// A message of so many pieces that nobody waits for.
-    pub fn job(pieces: usize) -> Job {
+    pub fn job(pieces: usize) -> Job<Chain> {
         let pieces = vec![Bytes::from_static(&[7; STRIDE_BYTES]); pieces];
         Job {
-            states: States {
-                md5: [0; 4],
-                sha512: [0; 8],
-            },
+            state: Chain::INITIAL,
             pieces: pieces.into(),
             seat: Arc::default(),
         }

@@ -4,19 +4,19 @@ use bytes::Buf;
 
 use super::Company;
 use super::seat::{Job, Turn};
-use crate::hash::{States, lanes, stitched};
+use crate::hash::kernel::Kernel;
 
 /// What a leader has taken on. However it ends, the line goes on.
-pub struct Work<'a> {
-    company: &'a Company,
+pub struct Work<'a, K: Kernel> {
+    company: &'a Company<K>,
     count: usize,
-    jobs: Vec<Job>,
+    jobs: Vec<Job<K>>,
     /// Those that brought more than others.
-    left: Vec<Job>,
+    left: Vec<Job<K>>,
 }
 
-impl<'a> Work<'a> {
-    pub fn new(company: &'a Company, jobs: Vec<Job>) -> Self {
+impl<'a, K: Kernel> Work<'a, K> {
+    pub fn new(company: &'a Company<K>, jobs: Vec<Job<K>>) -> Self {
         Self {
             company,
             count: jobs.len(),
@@ -28,9 +28,8 @@ impl<'a> Work<'a> {
     pub fn run(&mut self) {
         match self.jobs.as_mut_slice() {
             [job] => {
-                let States { md5, sha512 } = &mut job.states;
                 for piece in job.pieces.drain(..) {
-                    stitched::compress(md5, sha512, &piece);
+                    K::alone(&mut job.state, &piece);
                 }
             }
             jobs => together(jobs),
@@ -38,7 +37,7 @@ impl<'a> Work<'a> {
     }
 
     /// Those that are done; the others go back into the line when this is dropped.
-    pub fn sorted(&mut self) -> Vec<Job> {
+    pub fn sorted(&mut self) -> Vec<Job<K>> {
         let jobs = std::mem::take(&mut self.jobs).into_iter();
         let (done, left) = jobs.partition(|job| job.pieces.is_empty());
         self.left = left;
@@ -47,9 +46,8 @@ impl<'a> Work<'a> {
 }
 
 /// As far as the shortest of them goes.
-fn together(jobs: &mut [Job]) {
-    let mut md5: Vec<_> = jobs.iter().map(|job| job.states.md5).collect();
-    let mut sha512: Vec<_> = jobs.iter().map(|job| job.states.sha512).collect();
+fn together<K: Kernel>(jobs: &mut [Job<K>]) {
+    let mut states: Vec<_> = jobs.iter().map(|job| job.state.clone()).collect();
     loop {
         let fronts: Option<Vec<&[u8]>> = jobs
             .iter()
@@ -60,7 +58,7 @@ fn together(jobs: &mut [Job]) {
         for message in &mut messages {
             *message = &message[..length];
         }
-        lanes::compress(&mut md5, &mut sha512, &messages);
+        K::together(&mut states, &messages);
         for job in &mut *jobs {
             let piece = job.pieces.front_mut().expect("each has one");
             piece.advance(length);
@@ -69,12 +67,12 @@ fn together(jobs: &mut [Job]) {
             }
         }
     }
-    for (lane, job) in jobs.iter_mut().enumerate() {
-        (job.states.md5, job.states.sha512) = (md5[lane], sha512[lane]);
+    for (job, state) in jobs.iter_mut().zip(states) {
+        job.state = state;
     }
 }
 
-impl Drop for Work<'_> {
+impl<K: Kernel> Drop for Work<'_, K> {
     fn drop(&mut self) {
         for job in self.jobs.drain(..).skip(1) {
             job.give(|_| Turn::Lost);
@@ -91,13 +89,10 @@ mod tests {
 
     #[test]
     fn several_go_as_far_as_the_shortest() {
-        if !stitched::is_supported() {
-            return;
-        }
         let mut jobs = vec![job(3), job(2), job(4), job(2)];
         together(&mut jobs);
         let left: Vec<usize> = jobs.iter().map(|job| job.pieces.len()).collect();
         assert_eq!(left, [1, 0, 2, 0]);
-        assert_eq!(jobs[0].states.md5, jobs[3].states.md5);
+        assert_eq!(jobs[0].state, jobs[3].state);
     }
 }

@@ -1,15 +1,13 @@
-//! The one unsafe corner of hashing: MD5 and SHA-512 over whole blocks in one pass, for x86-64 with
-//! AVX-512. `codegen/stitched.py` tells how it works and writes the assembly.
+//! MD5 and SHA-512 of one message in one pass. `codegen/stitched.py` tells how it works and writes the
+//! assembly.
 
 #![expect(unsafe_code, reason = "assembly")]
 
-use std::arch::{is_x86_feature_detected, naked_asm};
+use std::arch::naked_asm;
 
-use super::SHA512_BLOCK_BYTES;
-use super::constants::{MD5_CONSTANTS, SHA512_CONSTANTS};
-
-/// The assembly takes two blocks of SHA-512, four of MD5, at a time.
-pub const STRIDE_BYTES: usize = 2 * SHA512_BLOCK_BYTES;
+use super::is_supported;
+use crate::hash::constants::{MD5_CONSTANTS, SHA512_CONSTANTS, md5_word};
+use crate::hash::{SHA512_BLOCK_BYTES, STRIDE_BYTES};
 
 #[repr(C, align(64))]
 struct Aligned<T>(T);
@@ -26,14 +24,7 @@ const fn by_message_word(constants: [u32; 64]) -> [u32; 64] {
     let mut ordered = [0; 64];
     let mut step = 0;
     while step < 64 {
-        // RFC 1321, 3.4: which word a step takes.
-        let word = match step / 16 {
-            0 => step,
-            1 => (5 * step + 1) % 16,
-            2 => (3 * step + 5) % 16,
-            _ => (7 * step) % 16,
-        };
-        ordered[step / 16 * 16 + word] = constants[step];
+        ordered[step / 16 * 16 + md5_word(step)] = constants[step];
         step += 1;
     }
     ordered
@@ -48,16 +39,6 @@ const fn for_two_blocks(constants: [u64; 80]) -> [u64; 160] {
         index += 1;
     }
     twice
-}
-
-/// Whether this processor has what the assembly and the `lanes` use.
-pub fn is_supported() -> bool {
-    is_x86_feature_detected!("avx512f")
-        && is_x86_feature_detected!("avx512vl")
-        && is_x86_feature_detected!("avx512bw")
-        && is_x86_feature_detected!("avx512dq")
-        && is_x86_feature_detected!("avx2")
-        && is_x86_feature_detected!("bmi1")
 }
 
 /// Both states over `blocks`, whose length is a multiple of [`STRIDE_BYTES`].
@@ -90,7 +71,7 @@ unsafe extern "sysv64" fn stitched(
     md5: *mut u32,
 ) {
     naked_asm!(
-        include_str!("stitched_avx512.s"),
+        include_str!("stitched.s"),
         md5_constants = sym MD5,
         sha512_constants = sym SHA512,
         byte_swap = sym BYTE_SWAP,

@@ -3,7 +3,7 @@
 //! It is for the payload's signature (`client::signing`), which may be taken of a part's chunks
 //! instead of the whole part: chunks have nothing to do with each other. On the processor that this
 //! was measured on, a GB takes half of what the SHA extensions take for one message after the other
-//! (`super::cost` measures it). Two messages taking turns at those extensions saved a fifth only.
+//! (`hash::cost` measures it). Two messages taking turns at those extensions saved a fifth only.
 
 #![expect(
     unsafe_code,
@@ -17,8 +17,8 @@ use std::arch::x86_64::{
     _mm512_unpackhi_epi64, _mm512_unpacklo_epi32, _mm512_unpacklo_epi64,
 };
 
-use super::constants::SHA512_CONSTANTS;
-use super::stitched;
+use super::is_supported;
+use crate::hash::constants::SHA512_CONSTANTS;
 
 pub const LANES: usize = 16;
 pub const BLOCK_BYTES: usize = 64;
@@ -39,11 +39,11 @@ const INITIAL: [u32; 8] = [
 ///
 /// # Panics
 /// If their lengths differ or are no multiple of [`BLOCK_BYTES`], or if the processor
-/// [is not up to it](super::is_supported).
+/// [is not up to it](is_supported).
 pub fn sha256(messages: [&[u8]; LANES]) -> [[u8; 32]; LANES] {
     let length = messages[0].len();
     assert!(messages.iter().all(|message| message.len() == length));
-    assert!(length.is_multiple_of(BLOCK_BYTES) && stitched::is_supported());
+    assert!(length.is_multiple_of(BLOCK_BYTES) && is_supported());
     // FIPS 180-4, 5.1.1: a one bit, zeroes, and the length in bits, the same for all.
     let mut padding = [0; BLOCK_BYTES];
     padding[0] = 0x80;
@@ -208,7 +208,7 @@ mod tests {
     proptest! {
         #[test]
         fn every_lane_is_what_its_message_gives_alone(blocks in 0_usize..40) {
-            if !stitched::is_supported() {
+            if !is_supported() {
                 return Ok(());
             }
             let length = blocks * BLOCK_BYTES;

@@ -3,9 +3,7 @@
 #![expect(unsafe_code, reason = "vectors are loaded from slices")]
 
 use std::arch::x86_64::{
-    __m256i, __m512i, _mm256_loadu_si256, _mm256_permute2x128_si256, _mm256_setzero_si256,
-    _mm256_unpackhi_epi32, _mm256_unpackhi_epi64, _mm256_unpacklo_epi32, _mm256_unpacklo_epi64,
-    _mm512_loadu_si512, _mm512_set4_epi64, _mm512_setzero_si512, _mm512_shuffle_epi8,
+    __m512i, _mm512_loadu_si512, _mm512_set4_epi64, _mm512_setzero_si512, _mm512_shuffle_epi8,
     _mm512_shuffle_i64x2, _mm512_unpackhi_epi64, _mm512_unpacklo_epi64,
 };
 
@@ -36,23 +34,6 @@ pub fn sha512_words(messages: &[&[u8]; LANES], at: usize) -> [__m512i; 16] {
     words
 }
 
-/// The same of MD5.
-#[inline]
-#[target_feature(enable = "avx512f,avx512vl,avx512bw,avx512dq")]
-pub fn md5_words(messages: &[&[u8]; LANES], at: usize) -> [__m256i; 16] {
-    let mut words = [_mm256_setzero_si256(); 16];
-    for half in [0, 8] {
-        let mut rows = [_mm256_setzero_si256(); LANES];
-        for (row, message) in rows.iter_mut().zip(messages) {
-            let bytes = &message[at + 4 * half..][..32];
-            // SAFETY: that are 32 bytes.
-            *row = unsafe { _mm256_loadu_si256(bytes.as_ptr().cast()) };
-        }
-        words[half..half + 8].copy_from_slice(&columns_of_32(rows));
-    }
-    words
-}
-
 /// Eight words of 64 bits of each lane, from a row a lane to a column a lane.
 #[inline]
 #[target_feature(enable = "avx512f,avx512vl,avx512bw,avx512dq")]
@@ -76,32 +57,6 @@ fn columns_of_64(rows: [__m512i; 8]) -> [__m512i; 8] {
         columns[odd + 4] = _mm512_shuffle_i64x2(low, low2, 0xdd);
         columns[odd + 2] = _mm512_shuffle_i64x2(high, high2, 0x88);
         columns[odd + 6] = _mm512_shuffle_i64x2(high, high2, 0xdd);
-    }
-    columns
-}
-
-/// The same for eight words of 32 bits.
-#[inline]
-#[target_feature(enable = "avx512f,avx512vl,avx512bw,avx512dq")]
-fn columns_of_32(rows: [__m256i; 8]) -> [__m256i; 8] {
-    let mut pairs = rows;
-    for i in (0..8).step_by(2) {
-        pairs[i] = _mm256_unpacklo_epi32(rows[i], rows[i + 1]);
-        pairs[i + 1] = _mm256_unpackhi_epi32(rows[i], rows[i + 1]);
-    }
-    // By fours of lanes: words 0 and 4, 1 and 5, 2 and 6, 3 and 7.
-    let mut fours = rows;
-    for four in [0, 4] {
-        for half in [0, 1] {
-            let (one, two) = (pairs[four + half], pairs[four + half + 2]);
-            fours[four + 2 * half] = _mm256_unpacklo_epi64(one, two);
-            fours[four + 2 * half + 1] = _mm256_unpackhi_epi64(one, two);
-        }
-    }
-    let mut columns = rows;
-    for word in 0..4 {
-        columns[word] = _mm256_permute2x128_si256(fours[word], fours[word + 4], 0x20);
-        columns[word + 4] = _mm256_permute2x128_si256(fours[word], fours[word + 4], 0x31);
     }
     columns
 }
