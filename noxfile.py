@@ -163,7 +163,8 @@ def contract_tests(session: nox.Session, *arguments: str) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run all tests, Rust's and Python's, on a real S3 server. What follows -- goes to pytest."""
-    install(session, *group("tests"), *group("glance"))
+    # With what the benchmarks draw with, as they have tests, too.
+    install(session, *group("tests"), *group("glance"), *group("bench"))
     cargo(session, "test", "--release", "--locked")
     if not session.posargs:
         # What the driver promises, on a second kind of server. Of those that Go builds, this one

@@ -38,9 +38,9 @@ class Costs:
     #: all samples of `upload-8x500mb`.
     hash_alone: float = 1.68
     hash_of_eight: float = 0.68
-    #: hashlib's pair: subject ``hashes``. With AVX2 one image takes as much; several, together.
+    #: hashlib's pair: subject ``hashes``. With AVX2 one image takes as much, eight that together.
     hashlib: float = 3.4
-    avx2_of_four: float = 1.3
+    avx2_of_several: float = 1.6
     #: The payload's signature over plain HTTP, in chunks: `upload-1gb-signing`; and as a whole,
     #: where the processor has no AVX-512: `upload-2gb`, signed so less unsigned.
     sign: float = 0.4
@@ -98,8 +98,8 @@ def hash_cost(site: Site) -> float:
         return COSTS.hashlib
     images = site.images_at_once // site.processes
     if site.instructions == "avx2":
-        shared = images >= SHARED_FROM and images > site.cores / 4
-        return COSTS.avx2_of_four if shared else COSTS.hashlib
+        shared = images >= SHARED_FROM and images > site.cores / 2
+        return COSTS.avx2_of_several if shared else COSTS.hashlib
     together = min(LANES, images)
     if together < SHARED_FROM or together <= site.cores / 2:
         return COSTS.hash_alone

@@ -10,7 +10,11 @@ _DIGITS = 6
 
 
 def write(results: dict[str, Any], path: Path) -> None:
-    """Write `results`, numbers with six significant digits."""
+    """Write `results`, fractions with six significant digits.
+
+    What is larger than that keeps its whole digits: cut off, the median of whole numbers might be
+    less than the least of them.
+    """
     runs: list[str] = []
 
     def stand_in(run: dict[str, Any]) -> str:
@@ -37,7 +41,8 @@ def read(path: Path) -> dict[str, Any]:
 
 def _rounded(value: Any) -> Any:
     if isinstance(value, float):
-        return float(f"{value:.{_DIGITS}g}")
+        large = abs(value) >= 10**_DIGITS
+        return round(value) if large else float(f"{value:.{_DIGITS}g}")
     if isinstance(value, dict):
         return {name: _rounded(each) for name, each in value.items()}
     if isinstance(value, list):

@@ -48,6 +48,13 @@ def test_several_uploads_share_lanes_in_a_process_and_none_between_them(
     assert expected.bound_by == "cores"
 
 
+@pytest.mark.parametrize(("images", "label"), [(1, "native, one alone"), (8, "native")])
+def test_uploads_share_other_lanes_without_avx512(images: int, label: str) -> None:
+    site = dataclasses.replace(HERE, images_at_once=images, instructions="avx2")
+    found = measured("upload-8x500mb-avx2", label, "cpu_secs_per_gb")
+    assert model.upload(site).cpu_secs_per_gb == pytest.approx(found, rel=TOLERANCE)
+
+
 def test_a_far_download_is_bound_by_its_connections() -> None:
     far = dataclasses.replace(HERE, connection_mb_per_sec=90, latency_ms=20)
     expected = model.download(far)

@@ -135,6 +135,14 @@ def test_a_result_file_has_a_line_for_each_run(tmp_path: Path) -> None:
     assert report.markdown(again).count("\n| native") == 1
 
 
+def test_a_median_of_large_numbers_stays_between_them(tmp_path: Path) -> None:
+    results = made(scenario(), ("stock", "native"))
+    results["scenarios"]["x"]["median"] = 16_850_944.0
+    path = tmp_path / "out.json"
+    record.write(results, path)
+    assert record.read(path)["scenarios"]["x"]["median"] == 16_850_944
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -166,11 +174,24 @@ def test_each_command_has_help() -> None:
         assert b"usage:" in done.stdout
 
 
+RECORD = Path(__file__).parents[2] / "docs" / "reference" / "benchmarks"
+
+
 def test_the_record_in_the_documentation_can_be_read() -> None:
-    folder = Path(__file__).parents[2] / "docs" / "reference" / "benchmarks"
-    found = sorted(folder.glob("*.json"))
+    found = sorted(RECORD.glob("*.json"))
     assert found
     for path in found:
         assert json.loads(path.read_text())["scenarios"]
-        for name in record.read(path)["scenarios"]:
-            assert (folder / path.stem / f"{name}.svg").is_file()
+        for name, entry in record.read(path)["scenarios"].items():
+            assert (RECORD / path.stem / f"{name}.svg").is_file()
+            for measures in entry["summary"]["measures"].values():
+                for found in measures.values():
+                    assert found["min"] <= found["median"] <= found["max"]
+
+
+@pytest.mark.parametrize("name", [path.stem for path in sorted(RECORD.glob("*.json"))])
+def test_the_record_can_be_drawn_anew(tmp_path: Path, name: str) -> None:
+    pytest.importorskip("matplotlib")
+    drawn = page.pictures(record.read(RECORD / f"{name}.json"), tmp_path)
+    there = {path.name for path in (RECORD / name).iterdir()}
+    assert {path.name for path in drawn} == there

@@ -1,9 +1,9 @@
 //! MD5 and SHA-512 of the same bytes: what Glance asks of every image by default.
 //!
 //! By hashlib, each costs a core 1.6 seconds a GB, on a thread of its own. With AVX-512 both are one
-//! pass on one thread, of 1.5 together, and 0.55 where eight images are hashed at once, which those
+//! pass on one thread, of 1.5 together, and 0.53 where eight images are hashed at once, which those
 //! that meet are (`company`). With AVX2 it is two threads again, as two such chains need more registers
-//! than there are; an image that is alone costs what it costs by hashlib, and several 1.2 (`cost`
+//! than there are; an image that is alone costs what it costs by hashlib, and eight 1.3 (`cost`
 //! measures it). Where the processor lacks both, or another algorithm is asked for, Python's hashlib
 //! does it (`upload::hash`). Digests are compared with hashlib's by the tests.
 //!
