@@ -15,8 +15,9 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 const TRIAL: Duration = Duration::from_secs(1);
 /// What was good so long ago may be so no more.
 const MEMORY: Duration = Duration::from_secs(30);
-/// What a step multiplies the streams by, until one brought nothing; and from then on.
-const STEP: usize = 4;
+/// What a step multiplies the streams by, until one brought nothing: to the most at once.
+const STEP: usize = usize::MAX;
+/// And from then on.
 const SMALL_STEP: usize = 2;
 
 /// Shared by all downloads of a store in a process. Times are since any moment that is the same for all.

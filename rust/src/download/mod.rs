@@ -10,6 +10,7 @@ mod request;
 
 use std::ops::Range;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use aws_sdk_s3::operation::get_object::GetObjectOutput;
 
@@ -50,6 +51,7 @@ pub async fn open(
         (_, None) => Some(offset..u64::MAX),
         (_, Some(length)) => Some(offset..offset.saturating_add(length)),
     };
+    let began = Instant::now();
     let asked = retry::attempts(&s3, &live, || async {
         let asked = get_object(&s3, &live, (&bucket, &key), range.clone(), None);
         raw_unless_verified(&s3, asked).await
@@ -68,6 +70,7 @@ pub async fn open(
         }
         answer => answer?,
     };
+    let latency = began.elapsed();
     let bad = |message: String| Failure::new(Kind::Server, "GetObject", &bucket, &key, message);
     let etag = answer.e_tag().unwrap_or_default().to_owned();
     if etag.is_empty() {
@@ -84,7 +87,7 @@ pub async fn open(
         ))
     })?;
     let end = range.map_or(size_bytes, |range| range.end.min(size_bytes));
-    let object = Object::new(s3, live, (bucket, key), etag, size_bytes);
+    let object = Object::new(s3, live, (bucket, key), etag, size_bytes, latency);
     Ok(Opened::new(object, offset..end, Some((answer, raw))))
 }
 
@@ -101,7 +104,14 @@ async fn open_empty(
         let message = format!("offset {offset} lies beyond the object's {size_bytes} bytes");
         return Err(Failure::new(Kind::BadRange, "get", &bucket, &key, message));
     }
-    let object = Object::new(s3, live, (bucket, key), String::new(), size_bytes);
+    let object = Object::new(
+        s3,
+        live,
+        (bucket, key),
+        String::new(),
+        size_bytes,
+        Duration::ZERO,
+    );
     Ok(Opened::new(object, offset..offset, None))
 }
 

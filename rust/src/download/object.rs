@@ -2,8 +2,9 @@
 
 use std::fmt::Display;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, AtomicU64};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use aws_sdk_s3::operation::get_object::GetObjectOutput;
 use bytes::Bytes;
@@ -26,6 +27,8 @@ pub struct Object {
     pub slow_down: AtomicBool,
     /// By all ranges since the last look.
     pub received_bytes: AtomicU64,
+    /// How long an answer takes to begin, on average.
+    latency_micros: AtomicU64,
 }
 
 impl Object {
@@ -35,6 +38,7 @@ impl Object {
         (bucket, key): (String, String),
         etag: String,
         size_bytes: u64,
+        latency: Duration,
     ) -> Self {
         Self {
             s3,
@@ -45,6 +49,7 @@ impl Object {
             size_bytes,
             slow_down: AtomicBool::default(),
             received_bytes: AtomicU64::default(),
+            latency_micros: AtomicU64::new(micros(latency)),
         }
     }
 
@@ -57,7 +62,17 @@ impl Object {
     /// A GET of a range of just this object.
     pub async fn get(&self, range: Range<u64>) -> Result<GetObjectOutput, Failure> {
         let place = (self.bucket.as_str(), self.key.as_str());
-        get_object(&self.s3, &self.live, place, Some(range), Some(&self.etag)).await
+        let asked = Instant::now();
+        let answer = get_object(&self.s3, &self.live, place, Some(range), Some(&self.etag)).await?;
+        let before = self.latency_micros.load(Ordering::Relaxed);
+        // Of two that end at once, one may be lost.
+        let average = (3 * before + micros(asked.elapsed())) / 4;
+        self.latency_micros.store(average, Ordering::Relaxed);
+        Ok(answer)
+    }
+
+    pub fn latency(&self) -> Duration {
+        Duration::from_micros(self.latency_micros.load(Ordering::Relaxed))
     }
 
     /// The answer must be the range that was asked for, of an object of the size that it had.
@@ -97,6 +112,10 @@ impl Object {
     pub fn failure(&self, kind: Kind, message: impl Into<String>) -> Failure {
         Failure::new(kind, "get", &self.bucket, &self.key, message)
     }
+}
+
+fn micros(time: Duration) -> u64 {
+    u64::try_from(time.as_micros()).unwrap_or(u64::MAX / 8)
 }
 
 /// Which bytes of a range are still to be read. The end can be drawn in while it is read.

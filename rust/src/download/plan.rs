@@ -2,12 +2,17 @@
 //!
 //! On a fast link one stream is unbeaten: further ones only cost CPU. A connection that is capped by
 //! the far end or by distance is helped by others beside it. Which of the two holds is found by
-//! trying: while the consumer waits for bytes, the number of streams is multiplied as long as the rate
-//! grows with it; when it does not, the last step is taken back, and the next one, after a while, is
-//! smaller ([`Experience`]). What other downloads of the process lose meanwhile is no growth: where
-//! all share a link or the processor, more streams for one are only a larger share. A server that
-//! asks for less (SlowDown) gets half. Pure arithmetic over observed bytes and times, so that it can
-//! be tested without a clock.
+//! trying: while the consumer waits for bytes, the number of streams goes up to the most at once; how
+//! much the rate has grown then tells how many are good for something, and later trials are smaller
+//! steps from there ([`Experience`]). What other downloads of the process lose meanwhile is no growth:
+//! where all share a link or the processor, more streams for one are only a larger share. A server that
+//! asks for less (SlowDown) gets half.
+//!
+//! The farther away, the longer it takes until new streams bring anything, and the longer they wait
+//! between their ranges, which a stream that goes to the end never does. So nothing is judged before
+//! they have begun, nor in less than the time of two answers; and what is asked of them is a share of
+//! what they could bring beside their waiting. Pure arithmetic over observed bytes and times, so that
+//! it can be tested without a clock.
 
 use std::time::Duration;
 
@@ -20,6 +25,8 @@ pub const RANGE_BYTES: u64 = 8 * MIB;
 const OBSERVE: Duration = Duration::from_millis(60);
 /// Another stream has to bring this much more of what it could bring at best.
 const GAIN: f64 = 0.25;
+/// Where that is next to nothing, all together still have to bring so much more.
+const LEAST_POSSIBLE: f64 = 0.2;
 /// No cap on single connections is known above this rate; one that passes it alone is not helped.
 const UNCAPPED_BYTES_PER_SEC: f64 = 512.0 * MIB as f64;
 /// What is left of a rate's memory after another observation: little after two seconds.
@@ -35,7 +42,7 @@ pub struct Streams {
     best_rate: f64,
     others_average_rate: f64,
     before: Option<Before>,
-    /// New streams have not brought their first bytes yet.
+    /// New streams have not brought all they can yet.
     settling: bool,
 }
 
@@ -60,6 +67,10 @@ pub struct Observation {
     pub others_bytes: u64,
     /// Whether the server asked for fewer requests.
     pub slow_down: bool,
+    /// Whether new streams have not brought their first bytes yet.
+    pub arriving: bool,
+    /// How long an answer takes to begin.
+    pub latency: Duration,
 }
 
 impl Streams {
@@ -78,9 +89,15 @@ impl Streams {
         self.now
     }
 
-    /// Whether an observation is due.
-    pub fn is_due(&self, elapsed: Duration) -> bool {
-        self.max > 1 && elapsed >= OBSERVE
+    /// Whether an observation is due, `elapsed` after the last one.
+    pub fn is_due(&self, elapsed: Duration, latency: Duration) -> bool {
+        let judged = self.before.is_some() && !self.settling;
+        let least = if judged {
+            OBSERVE.max(2 * latency)
+        } else {
+            OBSERVE
+        };
+        self.max > 1 && elapsed >= least
     }
 
     /// Takes an observation into account.
@@ -89,8 +106,8 @@ impl Streams {
             self.before = None;
             return self.stay((self.now / 2).max(1), seen.at, experience);
         }
-        if std::mem::take(&mut self.settling) {
-            // New streams have not brought all they can yet.
+        if self.settling {
+            self.settling = seen.arriving;
             return;
         }
         #[expect(
@@ -100,12 +117,16 @@ impl Streams {
         let [rate, others_rate] = [seen.received_bytes, seen.others_bytes]
             .map(|bytes| bytes as f64 / seen.elapsed.as_secs_f64());
         if let Some(before) = self.before.take() {
-            #[expect(clippy::cast_precision_loss, reason = "a few streams")]
-            let possible = self.now as f64 / before.streams as f64 - 1.0;
             let lost = (before.others_rate - others_rate).max(0.0);
-            if rate - lost < before.rate * (1.0 + GAIN * possible) {
-                self.best_rate = before.rate;
-                return self.stay(before.streams, seen.at, experience);
+            let gained = rate - lost;
+            if gained < before.rate * (1.0 + GAIN * before.possible(self.now, seen.latency)) {
+                let streams = before.useful(gained).min(self.now);
+                self.best_rate = if streams > before.streams {
+                    rate
+                } else {
+                    before.rate
+                };
+                return self.stay(streams, seen.at, experience);
             }
             experience.gained(self.now, seen.at);
         }
@@ -121,7 +142,7 @@ impl Streams {
         let streams = match good > self.now {
             true => good,
             false => match experience.begin(seen.at) {
-                Some(step) => self.now * step,
+                Some(step) => self.now.saturating_mul(step),
                 None => return,
             },
         };
@@ -141,6 +162,38 @@ impl Streams {
     }
 }
 
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a few streams"
+)]
+impl Before {
+    fn rate_of_each(&self) -> f64 {
+        self.rate / self.streams as f64
+    }
+
+    /// How much more than before so many streams could bring, as a share of it.
+    fn possible(&self, streams: usize, latency: Duration) -> f64 {
+        let moving = match self.streams {
+            // It goes to the end of the object.
+            1 => {
+                let secs = RANGE_BYTES as f64 / self.rate_of_each();
+                secs / (secs + latency.as_secs_f64())
+            }
+            _ => 1.0,
+        };
+        let factor = streams as f64 / self.streams as f64 * moving;
+        (factor - 1.0).max(LEAST_POSSIBLE)
+    }
+
+    /// How many streams it would have taken for a rate.
+    fn useful(&self, rate: f64) -> usize {
+        let factor = (rate / self.rate).round().max(1.0);
+        self.streams.saturating_mul(factor as usize)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,6 +208,8 @@ mod tests {
             received_bytes,
             others_bytes,
             slow_down: false,
+            arriving: false,
+            latency: Duration::ZERO,
         }
     }
 
@@ -206,7 +261,7 @@ mod tests {
     #[test]
     fn one_at_most_is_plain_streaming() {
         assert_eq!(mostly(1, 90, 100_000), Some(1));
-        assert!(!Streams::new(1).is_due(Duration::from_secs(60)));
+        assert!(!Streams::new(1).is_due(Duration::from_secs(60), Duration::ZERO));
     }
 
     #[test]
@@ -253,6 +308,60 @@ mod tests {
     fn what_one_has_learned_all_know() {
         let (average, soon) = eight(10, 100_000);
         assert!(average > 126.0 && soon == 128, "{average}, {soon}");
+    }
+
+    /// When there were first so many streams, and that they stayed, where answers take `latency` and
+    /// every stream brings 90 MiB/s while it does not wait for one.
+    fn far(max: usize, latency: Duration) -> Option<Duration> {
+        const TICK: Duration = Duration::from_millis(10);
+        let (mut streams, experience) = (Streams::new(max), Experience::default());
+        let (mut since, mut received, mut arrived, mut reached) = (0, 0.0, Duration::ZERO, None);
+        for turn in 1..1000 {
+            let (at, elapsed) = (TICK * turn, TICK * (turn - since));
+            let arriving = at < arrived;
+            let moving = if streams.now() == 1 || arriving {
+                1.0
+            } else {
+                let secs = 8.0 / 90.0;
+                streams.now() as f64 * secs / (secs + latency.as_secs_f64())
+            };
+            received += moving * 90.0 * TICK.as_secs_f64();
+            if !streams.is_due(elapsed, latency) {
+                continue;
+            }
+            let before = streams.now();
+            let seen = Observation {
+                at,
+                elapsed,
+                starved: elapsed,
+                received_bytes: (received * MIB as f64) as u64,
+                others_bytes: 0,
+                slow_down: false,
+                arriving,
+                latency,
+            };
+            streams.observe(seen, &experience);
+            (since, received) = (turn, 0.0);
+            if streams.now() > before {
+                arrived = at + latency;
+            }
+            match streams.now() == max {
+                true => reached = reached.or(Some(at)),
+                false => reached = None,
+            }
+        }
+        reached
+    }
+
+    #[test]
+    fn a_long_way_takes_a_long_time_to_judge_and_more_streams_anyway() {
+        for millis in [1, 20, 60, 150, 400] {
+            let reached = far(16, Duration::from_millis(millis));
+            assert!(
+                reached <= Some(2 * OBSERVE) && reached.is_some(),
+                "{millis} ms"
+            );
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use bytes::{Buf, Bytes};
 
 use super::head::{Head, Opening, RawRange};
-use super::object::Object;
+use super::object::{Object, Span};
 use super::pipe::{BATCH_BYTES, Pipe};
 use super::plan::{Observation, RANGE_BYTES, Streams};
 use super::ranged_get::RangeStream;
@@ -39,6 +39,8 @@ pub struct Reader {
     /// Of the last batch, what was not asked for yet.
     left: VecDeque<Bytes>,
     streams: Streams,
+    /// The last of those that were begun at once, and where: all have arrived when it has.
+    newcomer: Option<(Span, u64)>,
     window_start: Instant,
     starved: Duration,
     /// What all downloads of the process had received when the window began.
@@ -61,6 +63,7 @@ impl Reader {
             planned_to: end,
             left: VecDeque::new(),
             streams: Streams::new(concurrency),
+            newcomer: None,
             window_start: Instant::now(),
             starved: Duration::ZERO,
             all_bytes: object.live.process.received_bytes.load(Ordering::Relaxed),
@@ -193,9 +196,22 @@ impl Reader {
 
     /// Adjusts the number of streams and starts those that are missing.
     fn steer(&mut self) {
-        let elapsed = self.window_start.elapsed();
-        if self.streams.is_due(elapsed) {
+        let before = self.streams.now();
+        self.look();
+        self.start_missing();
+        if self.streams.now() > before {
+            let last = self.ahead.back();
+            self.newcomer = last.map(|pipe| (pipe.span(), pipe.rest().start));
+        }
+    }
+
+    /// Observes, if it is time.
+    fn look(&mut self) {
+        let (elapsed, latency) = (self.window_start.elapsed(), self.object.latency());
+        if self.streams.is_due(elapsed, latency) {
             let object = &self.object;
+            self.newcomer
+                .take_if(|(span, start)| span.rest().start > *start);
             let received_bytes = object.received_bytes.swap(0, Ordering::Relaxed);
             let all_bytes = object.live.process.received_bytes.load(Ordering::Relaxed);
             let since_bytes = all_bytes - std::mem::replace(&mut self.all_bytes, all_bytes);
@@ -206,12 +222,17 @@ impl Reader {
                 received_bytes,
                 others_bytes: since_bytes.saturating_sub(received_bytes),
                 slow_down: object.slow_down.swap(false, Ordering::Relaxed),
+                arriving: self.newcomer.is_some(),
+                latency,
             };
             self.streams.observe(seen, &object.live.streams);
             self.window_start = Instant::now();
             self.starved = Duration::ZERO;
             self.make_room();
         }
+    }
+
+    fn start_missing(&mut self) {
         while self.ahead.len() + 1 < self.streams.now() && self.planned_to < self.end {
             let process = &self.object.live.process;
             let Some(share) = process.read_ahead.try_acquire(RANGE_BYTES) else {
