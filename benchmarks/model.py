@@ -24,6 +24,7 @@ PARTS_MAX = 10_000
 LANES = 8
 #: From so many images on they share lanes.
 SHARED_FROM = 4
+AVX2_SHARED_FROM = 3
 #: So much of a part's time may go to waiting for its answer; others are under way meanwhile.
 WAITING_SHARE = 0.5
 USUAL_PART_BYTES = 10 * MIB
@@ -98,7 +99,7 @@ def hash_cost(site: Site) -> float:
         return COSTS.hashlib
     images = site.images_at_once // site.processes
     if site.instructions == "avx2":
-        shared = images >= SHARED_FROM and images > site.cores / 2
+        shared = images >= AVX2_SHARED_FROM and images > site.cores / 2
         return COSTS.avx2_of_several if shared else COSTS.hashlib
     together = min(LANES, images)
     if together < SHARED_FROM or together <= site.cores / 2:

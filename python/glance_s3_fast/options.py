@@ -116,8 +116,9 @@ The limit must hold at least two parts.
 ``auto`` computes MD5 and SHA-512, Glance's defaults, together: in one pass and for up to eight
 images at once where the processor has AVX-512, for four images at once where it has AVX2. All
 else is Python's hashlib. ``avx2`` is the same without AVX-512, for processors whose clock slows
-down with it, and ``alone`` with each image for itself. ``hashlib`` always takes hashlib. The
-digests are the same.
+down with it; parts are then signed as a whole, too, if ``s3_fast_payload_signing`` is ``auto``.
+``alone`` is ``auto`` with each image for itself. ``hashlib`` always takes hashlib. The digests are
+the same.
 """,
             allowed("s3_fast_hashing"),
         ),

@@ -11,8 +11,10 @@ use std::time::Duration;
 /// How long nobody tries after a trial that brought nothing, doubled each time.
 const FIRST_PAUSE: Duration = Duration::from_millis(240);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
-/// A trial takes no longer. Whoever does not say how it ended was closed meanwhile.
+/// A trial takes no longer, or so many times as long as an answer takes to begin. Whoever does not say
+/// how it ended was closed meanwhile.
 const TRIAL: Duration = Duration::from_secs(1);
+const TRIAL_LATENCIES: u32 = 5;
 /// What was good so long ago may be so no more.
 const MEMORY: Duration = Duration::from_secs(30);
 /// What a step multiplies the streams by, until one brought nothing: to the most at once.
@@ -59,12 +61,12 @@ impl Experience {
     }
 
     /// What to multiply the streams by, if it is time for a trial: it is the caller's then.
-    pub fn begin(&self, at: Duration) -> Option<usize> {
+    pub fn begin(&self, at: Duration, latency: Duration) -> Option<usize> {
         let mut state = self.state();
         if at < state.next_trial {
             return None;
         }
-        state.next_trial = at + TRIAL;
+        state.next_trial = at + TRIAL.max(TRIAL_LATENCIES * latency);
         Some(match state.pause > FIRST_PAUSE {
             true => SMALL_STEP,
             false => STEP,

@@ -264,6 +264,7 @@ def test_a_server_that_refuses_chunks_later_is_put_on_trial_again(
     "options",
     [
         {"s3_fast_payload_signing": "whole"},
+        {"s3_fast_payload_signing": "auto", "s3_fast_hashing": "avx2"},
         {"s3_fast_unsigned_payload_over_http": True},
     ],
 )

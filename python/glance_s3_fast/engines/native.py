@@ -1,7 +1,7 @@
 """The native engine: a thin adapter over the Rust module ``glance_s3_fast._native``.
 
 Rust reads the source, sends the parts and feeds the hashes. Glance's default pair, MD5 and
-SHA-512, is computed in one pass where the processor can; all else by Python's own hashlib objects,
+SHA-512, is computed in Rust where the processor can; all else by Python's own hashlib objects,
 so that every algorithm Glance can name works, on FIPS systems too.
 This file is the only one that imports the Rust module, and only inside functions, since it may be
 missing or not fit this interpreter.

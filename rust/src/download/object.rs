@@ -14,6 +14,9 @@ use crate::client::{Live, S3};
 use crate::error::{Failure, Kind};
 use crate::metrics::add;
 
+/// The first answer may have taken several attempts, and nobody is to wait for that again.
+const LONGEST_LATENCY: Duration = Duration::from_millis(500);
+
 /// An object, as its first answer told.
 #[derive(Debug)]
 pub struct Object {
@@ -72,7 +75,8 @@ impl Object {
     }
 
     pub fn latency(&self) -> Duration {
-        Duration::from_micros(self.latency_micros.load(Ordering::Relaxed))
+        let micros = self.latency_micros.load(Ordering::Relaxed);
+        Duration::from_micros(micros).min(LONGEST_LATENCY)
     }
 
     /// The answer must be the range that was asked for, of an object of the size that it had.

@@ -70,10 +70,6 @@ impl Pipe {
         self.batches.recv().await.transpose()
     }
 
-    pub fn span(&self) -> Span {
-        self.span.clone()
-    }
-
     /// Which bytes are still to be read. Empty after the last batch, unless the task broke.
     pub fn rest(&self) -> Range<u64> {
         self.span.rest()

@@ -2,16 +2,17 @@
 //!
 //! On a fast link one stream is unbeaten: further ones only cost CPU. A connection that is capped by
 //! the far end or by distance is helped by others beside it. Which of the two holds is found by
-//! trying: while the consumer waits for bytes, the number of streams goes up to the most at once; how
-//! much the rate has grown then tells how many are good for something, and later trials are smaller
-//! steps from there ([`Experience`]). What other downloads of the process lose meanwhile is no growth:
+//! trying: while the consumer waits for bytes, the number of streams goes up to the most at once; if
+//! the rate has not grown with it, how much it has tells how many are good for something, and later
+//! trials are smaller steps from there ([`Experience`]). What other downloads of the process lose meanwhile is no growth:
 //! where all share a link or the processor, more streams for one are only a larger share. A server that
 //! asks for less (SlowDown) gets half.
 //!
 //! The farther away, the longer it takes until new streams bring anything, and the longer they wait
 //! between their ranges, which a stream that goes to the end never does. So nothing is judged before
 //! they have begun, nor in less than the time of two answers; and what is asked of them is a share of
-//! what they could bring beside their waiting. Pure arithmetic over observed bytes and times, so that
+//! what they could bring beside their waiting. A connection is slow in its first moments, the more so
+//! far away, where others therefore help at least that long; nobody takes them back. Pure arithmetic over observed bytes and times, so that
 //! it can be tested without a clock.
 
 use std::time::Duration;
@@ -120,11 +121,10 @@ impl Streams {
             let lost = (before.others_rate - others_rate).max(0.0);
             let gained = rate - lost;
             if gained < before.rate * (1.0 + GAIN * before.possible(self.now, seen.latency)) {
-                let streams = before.useful(gained).min(self.now);
-                self.best_rate = if streams > before.streams {
-                    rate
-                } else {
-                    before.rate
+                let streams = before.useful(gained, seen.latency).min(self.now);
+                self.best_rate = match streams == before.streams {
+                    true => before.rate,
+                    false => 0.0,
                 };
                 return self.stay(streams, seen.at, experience);
             }
@@ -134,6 +134,8 @@ impl Streams {
         self.others_average_rate += (others_rate - self.others_average_rate) * NEWEST;
         let hungry = seen.starved * 2 > seen.elapsed;
         let capped = self.now > 1 || rate < UNCAPPED_BYTES_PER_SEC;
+        // More of nothing is nothing.
+        let capped = capped && rate > 0.0;
         if !hungry || !capped || self.now >= self.max {
             return;
         }
@@ -141,7 +143,7 @@ impl Streams {
         let good = experience.good(seen.at);
         let streams = match good > self.now {
             true => good,
-            false => match experience.begin(seen.at) {
+            false => match experience.begin(seen.at, seen.latency) {
                 Some(step) => self.now.saturating_mul(step),
                 None => return,
             },
@@ -153,6 +155,15 @@ impl Streams {
         });
         self.now = streams.min(self.max);
         self.settling = true;
+    }
+
+    /// There is no memory for more streams than so many. That says nothing of how many would be good.
+    pub fn limit(&mut self, streams: usize) {
+        self.now = self.now.min(streams);
+        let none = self.before.take_if(|before| before.streams >= self.now);
+        if none.is_some() {
+            self.settling = false;
+        }
     }
 
     fn stay(&mut self, streams: usize, at: Duration, experience: &Experience) {
@@ -169,28 +180,31 @@ impl Streams {
     reason = "a few streams"
 )]
 impl Before {
-    fn rate_of_each(&self) -> f64 {
-        self.rate / self.streams as f64
+    /// What of its time a new stream does not wait for its next range, beside those before.
+    fn moving(&self, latency: Duration) -> f64 {
+        match self.streams {
+            // It goes to the end of the object.
+            1 => {
+                let secs = RANGE_BYTES as f64 / self.rate;
+                secs / (secs + latency.as_secs_f64())
+            }
+            _ => 1.0,
+        }
     }
 
     /// How much more than before so many streams could bring, as a share of it.
     fn possible(&self, streams: usize, latency: Duration) -> f64 {
-        let moving = match self.streams {
-            // It goes to the end of the object.
-            1 => {
-                let secs = RANGE_BYTES as f64 / self.rate_of_each();
-                secs / (secs + latency.as_secs_f64())
-            }
-            _ => 1.0,
-        };
-        let factor = streams as f64 / self.streams as f64 * moving;
+        let factor = streams as f64 / self.streams as f64 * self.moving(latency);
         (factor - 1.0).max(LEAST_POSSIBLE)
     }
 
-    /// How many streams it would have taken for a rate.
-    fn useful(&self, rate: f64) -> usize {
-        let factor = (rate / self.rate).round().max(1.0);
-        self.streams.saturating_mul(factor as usize)
+    /// How many streams it would have taken for a rate; as many as before, if it is hardly higher.
+    fn useful(&self, rate: f64, latency: Duration) -> usize {
+        let factor = (rate / self.rate).round();
+        match factor > 1.0 {
+            true => (self.streams as f64 * factor / self.moving(latency)).round() as usize,
+            false => self.streams,
+        }
     }
 }
 

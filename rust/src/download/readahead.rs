@@ -39,8 +39,8 @@ pub struct Reader {
     /// Of the last batch, what was not asked for yet.
     left: VecDeque<Bytes>,
     streams: Streams,
-    /// The last of those that were begun at once, and where: all have arrived when it has.
-    newcomer: Option<(Span, u64)>,
+    /// Of those that were begun at once, the last, and where it begins: all have arrived when it has.
+    last_begun: Option<(Span, u64)>,
     window_start: Instant,
     starved: Duration,
     /// What all downloads of the process had received when the window began.
@@ -63,7 +63,7 @@ impl Reader {
             planned_to: end,
             left: VecDeque::new(),
             streams: Streams::new(concurrency),
-            newcomer: None,
+            last_begun: None,
             window_start: Instant::now(),
             starved: Duration::ZERO,
             all_bytes: object.live.process.received_bytes.load(Ordering::Relaxed),
@@ -198,20 +198,27 @@ impl Reader {
     fn steer(&mut self) {
         let before = self.streams.now();
         self.look();
-        self.start_missing();
+        let begun = self.start_missing();
         if self.streams.now() > before {
-            let last = self.ahead.back();
-            self.newcomer = last.map(|pipe| (pipe.span(), pipe.rest().start));
+            self.last_begun = begun;
+            if self.planned_to < self.end {
+                self.streams.limit(self.ahead.len() + 1);
+            }
         }
     }
 
     /// Observes, if it is time.
     fn look(&mut self) {
-        let (elapsed, latency) = (self.window_start.elapsed(), self.object.latency());
+        let (object, elapsed) = (&self.object, self.window_start.elapsed());
+        let latency = match object.slow_down.load(Ordering::Relaxed) {
+            true => Duration::ZERO, // There is nothing to wait for.
+            false => object.latency(),
+        };
         if self.streams.is_due(elapsed, latency) {
-            let object = &self.object;
-            self.newcomer
-                .take_if(|(span, start)| span.rest().start > *start);
+            self.last_begun.take_if(|(span, start)| {
+                let rest = span.rest();
+                rest.start > *start || rest.is_empty()
+            });
             let received_bytes = object.received_bytes.swap(0, Ordering::Relaxed);
             let all_bytes = object.live.process.received_bytes.load(Ordering::Relaxed);
             let since_bytes = all_bytes - std::mem::replace(&mut self.all_bytes, all_bytes);
@@ -222,7 +229,7 @@ impl Reader {
                 received_bytes,
                 others_bytes: since_bytes.saturating_sub(received_bytes),
                 slow_down: object.slow_down.swap(false, Ordering::Relaxed),
-                arriving: self.newcomer.is_some(),
+                arriving: self.last_begun.is_some(),
                 latency,
             };
             self.streams.observe(seen, &object.live.streams);
@@ -232,23 +239,28 @@ impl Reader {
         }
     }
 
-    fn start_missing(&mut self) {
+    /// As far as there is memory; the last one, and where it begins.
+    fn start_missing(&mut self) -> Option<(Span, u64)> {
+        let mut last = None;
         while self.ahead.len() + 1 < self.streams.now() && self.planned_to < self.end {
             let process = &self.object.live.process;
             let Some(share) = process.read_ahead.try_acquire(RANGE_BYTES) else {
-                return;
+                return last;
             };
             let Some(permit) = process.budget.try_acquire(RANGE_BYTES) else {
-                return;
+                return last;
             };
             process.blocks.trim();
             let permits = vec![permit, share];
             let range = self.planned_to..self.end.min(self.planned_to + RANGE_BYTES);
             self.planned_to = range.end;
+            let begin = range.start;
             let stream = RangeStream::new(Arc::clone(&self.object), range);
+            last = Some((stream.span(), begin));
             let pipe = Pipe::new(&process.runtime, stream, RANGE_BATCHES, permits);
             self.ahead.push_back(pipe);
         }
+        last
     }
 
     /// Ends a head that goes on to the end of the download, so that others may read behind it.

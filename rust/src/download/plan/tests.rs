@@ -56,7 +56,7 @@ fn a_link_that_one_stream_fills_stays_with_one() {
 
 #[test]
 fn no_more_streams_than_bring_something() {
-    // Four fill the link; sixteen bring nothing and are taken back, and so are eight.
+    // Four fill the link, as sixteen show; eight bring nothing and are taken back.
     assert_eq!(mostly(16, 90, 360), Some(4));
 }
 
@@ -164,6 +164,35 @@ fn a_long_way_takes_a_long_time_to_judge_and_more_streams_anyway() {
             "{millis} ms"
         );
     }
+}
+
+#[test]
+fn a_trial_that_memory_ends_is_none() {
+    let (mut streams, experience) = (Streams::new(16), Experience::default());
+    streams.observe(seen(1, bytes(90), 0), &experience);
+    assert_eq!(streams.now(), 16);
+    streams.limit(1);
+    assert_eq!(streams.now(), 1);
+    // Nobody learns from it that more are no good, and nothing is awaited.
+    streams.observe(seen(40, bytes(90), 0), &experience);
+    assert_eq!(streams.now(), 16);
+}
+
+#[test]
+fn as_many_as_there_is_memory_for_are_judged() {
+    let (mut streams, experience) = (Streams::new(16), Experience::default());
+    streams.observe(seen(1, bytes(90), 0), &experience);
+    streams.limit(5);
+    streams.observe(seen(2, bytes(90), 0), &experience);
+    streams.observe(seen(3, bytes(90), 0), &experience);
+    assert_eq!(streams.now(), 1);
+}
+
+#[test]
+fn nothing_is_no_rate_to_judge_by() {
+    let (mut streams, experience) = (Streams::new(16), Experience::default());
+    streams.observe(seen(1, 0, 0), &experience);
+    assert_eq!(streams.now(), 1);
 }
 
 #[test]

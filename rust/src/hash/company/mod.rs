@@ -10,16 +10,16 @@
 //! for the lanes, or as many in line as there are lanes.
 //!
 //! Where several were hashed together just now, their next bytes are on their way: they are awaited
-//! for a moment ([`seat::GRACE`]), as a pass with full lanes takes no longer than one with few. On two
-//! or three cores, those in line also wait until what is being hashed comes back: four would never
-//! meet otherwise. What one brings more than others goes back into the line without its owner
+//! for a moment ([`seat::GRACE`]), as a pass with full lanes takes no longer than one with few. Where
+//! it takes more messages than cores for lanes to be worthwhile, those in line also wait until what is
+//! being hashed comes back: so many would never meet otherwise. What one brings more than others goes back into the line without its owner
 //! having to bring it.
 //!
 //! Where an image's two hashes are kernels of their own, it has to pass two lines. MD5's has twice the
 //! lanes and goes faster, so that few would meet there. While SHA-512's shares its lanes, or has
 //! anybody waiting, MD5's can therefore wait for as many as came the last time: with eight uploads at
-//! once on two cores, seven and more in a pass instead of three. It costs nobody time, as an image is
-//! done with the slower of its hashes; if they do not come, it ends ([`PATIENCE`]).
+//! once on two cores, seven and more in a pass instead of three. An image is done with the
+//! slower of its hashes, so that it seldom costs time; and it ends ([`PATIENCE`]).
 //!
 //! Rejected: threads of its own for hashing, fed through queues. A thread per upload is there
 //! anyway, and a call that returns when its bytes are hashed is what bounds the memory. Few messages
