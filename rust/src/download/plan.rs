@@ -4,16 +4,16 @@
 //! the far end or by distance is helped by others beside it. Which of the two holds is found by
 //! trying: while the consumer waits for bytes, the number of streams goes up to the most at once; if
 //! the rate has not grown with it, how much it has tells how many are good for something, and later
-//! trials are smaller steps from there ([`Experience`]). What other downloads of the process lose meanwhile is no growth:
-//! where all share a link or the processor, more streams for one are only a larger share. A server that
-//! asks for less (SlowDown) gets half.
+//! trials are smaller steps from there ([`Experience`]). What other downloads of the process lose
+//! meanwhile is no growth: where all share a link or the processor, more streams for one are only a
+//! larger share. A server that asks for less (SlowDown) gets half.
 //!
 //! The farther away, the longer it takes until new streams bring anything, and the longer they wait
 //! between their ranges, which a stream that goes to the end never does. So nothing is judged before
 //! they have begun, nor in less than the time of two answers; and what is asked of them is a share of
 //! what they could bring beside their waiting. A connection is slow in its first moments, the more so
-//! far away, where others therefore help at least that long; nobody takes them back. Pure arithmetic over observed bytes and times, so that
-//! it can be tested without a clock.
+//! far away, where others therefore help at least that long; nobody takes them back. Pure arithmetic
+//! over observed bytes and times, so that it can be tested without a clock.
 
 use std::time::Duration;
 
@@ -133,9 +133,8 @@ impl Streams {
         self.best_rate = rate.max(self.best_rate * FADING);
         self.others_average_rate += (others_rate - self.others_average_rate) * NEWEST;
         let hungry = seen.starved * 2 > seen.elapsed;
-        let capped = self.now > 1 || rate < UNCAPPED_BYTES_PER_SEC;
         // More of nothing is nothing.
-        let capped = capped && rate > 0.0;
+        let capped = rate > 0.0 && (self.now > 1 || rate < UNCAPPED_BYTES_PER_SEC);
         if !hungry || !capped || self.now >= self.max {
             return;
         }

@@ -2,7 +2,7 @@
 
 macro_rules! kernel {
     ($name:ident, $state:ty, $initial:expr) => {
-        #[derive(Clone, Debug)]
+        #[derive(Debug)]
         pub struct $name;
 
         impl crate::hash::kernel::Kernel for $name {

@@ -12,7 +12,7 @@ use super::kernel::Kernel;
 const SHARED_BYTES: usize = 64 * 1024;
 
 /// A kernel's state after some bytes, fed in order.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Stream<K: Kernel> {
     state: K::State,
     /// The beginning of a stride whose rest has not come yet.

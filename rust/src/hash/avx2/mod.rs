@@ -34,7 +34,21 @@ fn whole<const BYTES: usize>(message: &[u8]) -> &[[u8; BYTES]] {
     blocks
 }
 
-#[derive(Clone, Debug)]
+/// Several messages' states through `compress`, a message in each lane.
+fn in_lanes<Word: Copy + Default, const WORDS: usize, const LANES: usize>(
+    states: &mut [[Word; WORDS]],
+    messages: &[&[u8]],
+    compress: impl FnOnce(&mut [[Word; LANES]; WORDS], [&[u8]; LANES]),
+) {
+    assert_eq!(states.len(), messages.len());
+    let mut rows = spread(states.iter().copied());
+    compress(&mut rows, messages_in_lanes(messages));
+    for (lane, state) in states.iter_mut().enumerate() {
+        *state = gather(&rows, lane);
+    }
+}
+
+#[derive(Debug)]
 pub struct Md5;
 
 impl Kernel for Md5 {
@@ -51,18 +65,15 @@ impl Kernel for Md5 {
     }
 
     fn together(states: &mut [[u32; 4]], messages: &[&[u8]]) {
-        assert!(is_supported() && states.len() == messages.len());
-        let all = messages_in_lanes(messages);
-        let mut rows = spread(states.iter().copied());
+        assert!(is_supported());
         // SAFETY: the processor has the features that the function is compiled for.
-        unsafe { md5_of_eight::compress(&mut rows, all) };
-        for (lane, state) in states.iter_mut().enumerate() {
-            *state = gather(&rows, lane);
-        }
+        in_lanes(states, messages, |rows, all| unsafe {
+            md5_of_eight::compress(rows, all)
+        });
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Sha512;
 
 impl Kernel for Sha512 {
@@ -79,13 +90,10 @@ impl Kernel for Sha512 {
     }
 
     fn together(states: &mut [[u64; 8]], messages: &[&[u8]]) {
-        assert!(is_supported() && states.len() == messages.len());
-        let all = messages_in_lanes(messages);
-        let mut rows = spread(states.iter().copied());
+        assert!(is_supported());
         // SAFETY: the processor has the features that the function is compiled for.
-        unsafe { sha512_of_four::compress(&mut rows, all) };
-        for (lane, state) in states.iter_mut().enumerate() {
-            *state = gather(&rows, lane);
-        }
+        in_lanes(states, messages, |rows, all| unsafe {
+            sha512_of_four::compress(rows, all)
+        });
     }
 }

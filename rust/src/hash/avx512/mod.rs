@@ -33,7 +33,7 @@ pub fn is_supported() -> bool {
         && is_x86_feature_detected!("bmi1")
 }
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct OnePass;
 
 impl Kernel for OnePass {
