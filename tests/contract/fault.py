@@ -17,6 +17,13 @@ class Request:
     """Path and query as they came, without the host that a client gives its HTTP proxy."""
 
     @property
+    def object(self) -> str | None:
+        """Bucket and key of the object that it is about (of a list: its prefix), if of one."""
+        bucket, _, key = self.path.lstrip("/").partition("/")
+        key = key or self.query.get("prefix", [""])[0]
+        return f"{bucket}/{key}" if key else None
+
+    @property
     def operation(self) -> str:
         """The S3 operation's name, as far as the engines use it."""
         upload = "uploadId" in self.query

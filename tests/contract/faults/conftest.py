@@ -31,7 +31,7 @@ def running_proxy(server: Server) -> Iterator[Proxy]:
 
 @pytest.fixture
 def proxy(running_proxy: Proxy) -> Proxy:
-    running_proxy.forget()
+    running_proxy.begin_anew()
     return running_proxy
 
 
