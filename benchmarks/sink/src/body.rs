@@ -61,9 +61,9 @@ impl Wire {
     }
 }
 
-/// What a body was. `wire_bytes` counts its framing, `size_bytes` does not.
+/// What a body was.
 pub struct Received {
-    pub wire_bytes: u64,
+    /// Without its framing.
     pub size_bytes: u64,
     pub md5: Option<String>,
     /// The body itself, kept only when asked for.
@@ -95,7 +95,6 @@ pub fn receive(
             .filter(|_| request.is_aws_chunked());
         let size_bytes = size_bytes.unwrap_or(wire_bytes);
         return Ok(Received {
-            wire_bytes,
             size_bytes,
             md5: None,
             bytes: Vec::new(),
@@ -104,7 +103,7 @@ pub fn receive(
     let mut outer = request.is_http_chunked().then(Decoder::default);
     let mut inner = request.is_aws_chunked().then(Decoder::default);
     let mut left = length.unwrap_or(0);
-    let (mut hash, mut bytes, mut size_bytes, mut wire_bytes) = (Md5::new(), Vec::new(), 0, 0);
+    let (mut hash, mut bytes, mut size_bytes) = (Md5::new(), Vec::new(), 0);
     loop {
         let mut payload = |piece: &[u8]| -> io::Result<()> {
             size_bytes += piece.len() as u64;
@@ -138,7 +137,6 @@ pub fn receive(
             }
         };
         wire.used(taken);
-        wire_bytes += taken as u64;
         if let Some(ingest) = ingest {
             ingest.pay(taken as u64);
         }
@@ -157,7 +155,6 @@ pub fn receive(
     }
     let md5 = (want == Want::Md5).then(|| format!("{:x}", hash.finalize()));
     Ok(Received {
-        wire_bytes,
         size_bytes,
         md5,
         bytes,

@@ -53,15 +53,13 @@ fn serve_requests(
         }
         delay(state.options.latency);
         // Before the client has the answer: after it, it may have counters reset or reported.
-        state.count(operation.name(), response.status, received.wire_bytes);
-        let sent = response.write(
+        state.count(operation.name(), response.status);
+        response.write(
             &mut wire.channel,
             state.next_serial(),
             &state.pattern,
             egress.as_ref(),
-        );
-        state.count_sent(*sent.as_ref().unwrap_or(&0));
-        sent?;
+        )?;
         if request.closes() {
             break;
         }

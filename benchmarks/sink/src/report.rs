@@ -54,8 +54,6 @@ pub fn report(state: &State) -> String {
         "statuses": statuses,
         "connections": counters.connections,
         "max_open_connections": counters.max_open_connections,
-        "bytes_in": counters.bytes_in,
-        "bytes_out": counters.bytes_out,
         "objects": objects,
         "open_uploads": open_uploads,
     })

@@ -98,14 +98,14 @@ impl Response {
         }
     }
 
-    /// Writes it all and returns how many bytes of content that were.
+    /// Writes it all.
     pub fn write(
         &self,
         stream: &mut impl Write,
         request_id: u64,
         pattern: &Pattern,
         egress: Option<&Pace>,
-    ) -> io::Result<u64> {
+    ) -> io::Result<()> {
         let mut head = format!("HTTP/1.1 {} {}\r\n", self.status, reason(self.status));
         for (name, value) in &self.headers {
             head += &format!("{name}: {value}\r\n");
@@ -121,8 +121,6 @@ impl Response {
             Content::Nothing => stream.write_all(head.as_bytes())?,
             Content::Text(ref text) => {
                 stream.write_all((head + text).as_bytes())?;
-                stream.flush()?;
-                return Ok(text.len() as u64);
             }
             Content::Object { offset, length } => {
                 stream.write_all(head.as_bytes())?;
@@ -137,12 +135,9 @@ impl Response {
                     stream.write_all(run)?;
                     done += run.len() as u64;
                 }
-                stream.flush()?;
-                return Ok(length);
             }
         }
-        stream.flush()?;
-        Ok(0)
+        stream.flush()
     }
 }
 

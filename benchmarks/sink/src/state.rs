@@ -38,8 +38,6 @@ pub struct Counters {
     pub statuses: BTreeMap<u16, u64>,
     pub connections: u64,
     pub max_open_connections: u64,
-    pub bytes_in: u64,
-    pub bytes_out: u64,
     pub cpu_secs_at_start: (f64, f64),
 }
 
@@ -86,15 +84,10 @@ impl State {
         self.open_connections.fetch_sub(1, Ordering::Relaxed);
     }
 
-    pub fn count(&self, operation: &'static str, status: u16, bytes_in: u64) {
+    pub fn count(&self, operation: &'static str, status: u16) {
         let mut counters = self.counters.lock().unwrap();
         *counters.requests.entry(operation).or_default() += 1;
         *counters.statuses.entry(status).or_default() += 1;
-        counters.bytes_in += bytes_in;
-    }
-
-    pub fn count_sent(&self, bytes_out: u64) {
-        self.counters.lock().unwrap().bytes_out += bytes_out;
     }
 
     /// Counts anew from here, CPU time included; objects and uploads stay.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use aws_sdk_s3::types::CompletedMultipartUpload;
 
 use super::content::Content;
+use super::envelope::Envelope;
 use super::part::Stored;
 use super::put_object::put_object;
 use super::target::{Found, Target};
@@ -28,10 +29,12 @@ pub async fn put(
     live: Arc<Live>,
     target: Arc<Target>,
     content: Content,
+    envelope: Envelope,
 ) -> Result<(), Failure> {
-    let mut sent = put_object(&s3, &live, &target, &content, true).await;
+    let send = |condition| put_object(&s3, &live, &target, &content, &envelope, condition);
+    let mut sent = send(true).await;
     if sent.as_ref().is_err_and(condition_unknown) {
-        sent = put_object(&s3, &live, &target, &content, false).await;
+        sent = send(false).await;
     }
     match sent {
         Ok(()) => Ok(()),

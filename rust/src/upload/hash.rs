@@ -78,20 +78,20 @@ impl Hasher {
 }
 
 /// All hashes of one image.
-pub struct Lanes {
+pub struct Hashes {
     hashers: Vec<Hasher>,
     first: Option<Piece>,
-    lanes: Vec<Lane>,
+    threads: Vec<HashThread>,
     abandoned: Arc<AtomicBool>,
     companies: Arc<Companies>,
 }
 
-struct Lane {
+struct HashThread {
     pieces: Sender<Piece>,
     thread: JoinHandle<PyResult<()>>,
 }
 
-impl Lanes {
+impl Hashes {
     /// `hashers` have `update(bytes-like)`.
     pub fn new(py: Python<'_>, hashers: Vec<Py<PyAny>>, companies: Arc<Companies>) -> Self {
         Self {
@@ -100,7 +100,7 @@ impl Lanes {
                 .flat_map(|h| Hasher::of(py, h))
                 .collect(),
             first: None,
-            lanes: Vec::new(),
+            threads: Vec::new(),
             abandoned: Arc::default(),
             companies,
         }
@@ -109,7 +109,7 @@ impl Lanes {
     /// Hands the next piece of the image to every hash. Never waits.
     pub fn push(&mut self, py: Python<'_>, piece: &Bytes, slot: &Arc<Slot>) -> PyResult<()> {
         let piece = (piece.clone(), Arc::clone(slot));
-        if self.lanes.is_empty() && self.first.is_none() {
+        if self.threads.is_empty() && self.first.is_none() {
             self.first = Some(piece);
             return Ok(());
         }
@@ -124,21 +124,21 @@ impl Lanes {
         };
         for hasher in &self.hashers {
             let (abandoned, companies) = (Arc::clone(&self.abandoned), Arc::clone(&self.companies));
-            let lane = Lane::start(hasher.clone_ref(py), abandoned, companies)?;
-            self.lanes.push(lane);
+            let thread = HashThread::start(hasher.clone_ref(py), abandoned, companies)?;
+            self.threads.push(thread);
         }
         self.send(py, &first)
     }
 
     fn send(&mut self, py: Python<'_>, piece: &Piece) -> PyResult<()> {
         let mut sent = self
-            .lanes
+            .threads
             .iter()
-            .map(|lane| lane.pieces.send((piece.0.clone(), Arc::clone(&piece.1))));
+            .map(|thread| thread.pieces.send((piece.0.clone(), Arc::clone(&piece.1))));
         if sent.all(|outcome| outcome.is_ok()) {
             return Ok(());
         }
-        // A lane that takes no more has failed, and says why when it is joined.
+        // One that takes no more has failed, and says why when it is joined.
         self.abandoned.store(true, Ordering::Release);
         self.finish(py)?;
         Err(PyRuntimeError::new_err("a hash of the image failed"))
@@ -153,8 +153,8 @@ impl Lanes {
                 each.try_for_each(|hasher| hasher.update(companies, std::slice::from_ref(&piece)))
             })?;
         }
-        // Every sender is dropped before the first join, so that all lanes end together.
-        let threads: Vec<_> = self.lanes.drain(..).map(|lane| lane.thread).collect();
+        // Every sender is dropped before the first join, so that all threads end together.
+        let threads: Vec<_> = self.threads.drain(..).map(|hash| hash.thread).collect();
         py.detach(|| {
             for thread in threads {
                 thread
@@ -165,7 +165,7 @@ impl Lanes {
         })
     }
 
-    /// Lets go of everything not yet hashed. What a lane then says interests nobody.
+    /// Lets go of everything not yet hashed. What a thread then says interests nobody.
     pub fn abandon(&mut self, py: Python<'_>) {
         self.abandoned.store(true, Ordering::Release);
         self.first = None;
@@ -173,7 +173,7 @@ impl Lanes {
     }
 }
 
-impl Lane {
+impl HashThread {
     fn start(
         hasher: Hasher,
         abandoned: Arc<AtomicBool>,

@@ -47,7 +47,7 @@ use crate::error::{Error, Failure, Kind, Result};
 use crate::memory::{Budget, Permit};
 use crate::metrics::{add, subtract};
 use content::Content;
-use hash::Lanes;
+use hash::Hashes;
 use opening::Opening;
 use pace::Pace;
 use part::Stored;
@@ -81,7 +81,7 @@ pub struct Upload<'py> {
     window: Arc<Budget>,
     source: Source<'py>,
     pieces: Pieces,
-    lanes: Lanes,
+    hashes: Hashes,
     verifier: Option<Bound<'py, PyAny>>,
     /// Read, not yet sent: what may still become a single PUT.
     held: Vec<Content>,
@@ -131,7 +131,7 @@ impl<'py> Upload<'py> {
             window: Budget::new(window_bytes),
             source: Source::of(source)?,
             pieces: Pieces::new(Arc::clone(&live.process.blocks)),
-            lanes: Lanes::new(py, hashers, Arc::clone(&live.process.companies)),
+            hashes: Hashes::new(py, hashers, Arc::clone(&live.process.companies)),
             verifier,
             held: Vec::new(),
             upload_id: None,

@@ -13,17 +13,21 @@ use crate::client::checksum::PartChecksum;
 use crate::client::{Live, S3, retry};
 use crate::error::Failure;
 
+/// What goes with the whole image. What is visible at once is no place for a trial of chunks, and some
+/// servers keep the Content-Encoding that goes with them.
+pub async fn envelope(s3: &Arc<S3>, content: &Content) -> Envelope {
+    Envelope::of(s3, content, false).await
+}
+
 /// Sends a whole image in one request that creates and never overwrites.
 pub async fn put_object(
     s3: &Arc<S3>,
     live: &Live,
     target: &Target,
     content: &Content,
+    envelope: &Envelope,
     if_none_match: bool,
 ) -> Result<(), Failure> {
-    // What is visible at once is no place for a trial of chunks, and some servers keep the
-    // Content-Encoding that goes with them.
-    let envelope = Envelope::of(s3, content, false).await;
     let length = i64::try_from(content.size_bytes).unwrap_or(i64::MAX);
     retry::attempts(s3, live, || {
         let progress = Progress::new();

@@ -76,7 +76,7 @@ impl Upload<'_> {
             if piece.is_empty() {
                 break;
             }
-            self.lanes.push(self.py, &piece, &slot)?;
+            self.hashes.push(self.py, &piece, &slot)?;
             self.read_bytes += piece.len() as u64;
             content.push(piece);
             if self.failed.is_cancelled() {
@@ -129,7 +129,7 @@ impl Upload<'_> {
             });
         }
         self.send_held()?;
-        self.lanes.release_first(self.py)?;
+        self.hashes.release_first(self.py)?;
         let window = Arc::clone(&self.window);
         self.wait(async move {
             Slot {
