@@ -62,6 +62,7 @@ impl<K: Kernel> Line<K> {
             let jobs: Vec<_> = self.waiting.drain(..count).collect();
             self.leaders += 1;
             self.running += count;
+            jobs[1..].iter().for_each(|job| job.seat.led());
             let seat = Arc::clone(&jobs[0].seat);
             seat.give(Turn::Lead(jobs));
         }

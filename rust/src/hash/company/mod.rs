@@ -112,7 +112,7 @@ impl<K: Kernel> Company<K> {
                         return;
                     }
                 }
-                Turn::Soon | Turn::Lost => {
+                Turn::Soon | Turn::Led | Turn::Lost => {
                     panic!("the thread that hashed for several messages panicked")
                 }
             }

@@ -34,6 +34,8 @@ pub enum Turn<K: Kernel> {
     Done(K::State),
     /// Others are on their way: a moment more.
     Soon,
+    /// Another leads: whatever comes of it, it comes by itself.
+    Led,
     /// Whoever had the bytes did not come to an end with them.
     Lost,
 }
@@ -61,6 +63,11 @@ impl<K: Kernel> Seat<K> {
         self.changed.notify_one();
     }
 
+    /// Says so to who would ask, and wakes nobody for it.
+    pub fn led(&self) {
+        *self.turn.lock().unwrap_or_else(PoisonError::into_inner) = Some(Turn::Led);
+    }
+
     /// Waits for its turn. If that has not come after [`GRACE`], nor after each that it is asked for,
     /// `stay_patient` says whether to wait for another.
     pub fn wait(&self, mut stay_patient: impl FnMut() -> bool) -> Turn<K> {
@@ -81,6 +88,7 @@ impl<K: Kernel> Seat<K> {
             };
             match turn.take() {
                 Some(Turn::Soon) => patient = true,
+                Some(Turn::Led) => patient = false,
                 Some(turn) => return turn,
                 None => {
                     // Without the seat's lock: `stay_patient` takes the line's, under which seats are
@@ -98,6 +106,18 @@ pub mod tests {
     use super::*;
     use crate::hash::STRIDE_BYTES;
     use crate::hash::company::tests::Chain;
+
+    #[test]
+    fn who_is_led_does_not_ask_for_another_turn() {
+        let seat = Arc::new(Seat::<Chain>::default());
+        seat.led();
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| seat.wait(|| panic!("it was asked")));
+            std::thread::sleep(3 * GRACE);
+            seat.give(Turn::Lost);
+            assert!(matches!(waiting.join(), Ok(Turn::Lost)));
+        });
+    }
 
     /// A message of so many pieces that nobody waits for.
     pub fn job(pieces: usize) -> Job<Chain> {
