@@ -53,8 +53,8 @@ class Floor:
             self._send(key, source, size_bytes, lambda piece: None)
             return size_bytes, "", ""
         hasher = _native_hasher()
-        with _Lanes([hasher]) as lanes:
-            self._send(key, source, size_bytes, lanes.put)
+        with _HashThreads([hasher]) as threads:
+            self._send(key, source, size_bytes, threads.put)
         return size_bytes, *hasher.hexdigests()
 
     def _send(
@@ -98,7 +98,7 @@ def _receive(connection: socket.socket, size_bytes: int) -> Iterator[memoryview]
         left -= read
 
 
-class _Lanes:
+class _HashThreads:
     """Hashes of one image, each on a thread of its own; they have ended when the block is left."""
 
     def __init__(self, hashers: Sequence[Any]) -> None:
@@ -117,7 +117,7 @@ class _Lanes:
         for each in self._queues:
             each.put(piece)
 
-    def __enter__(self) -> _Lanes:
+    def __enter__(self) -> _HashThreads:
         for thread in self._threads:
             thread.start()
         return self
@@ -131,10 +131,10 @@ class _Lanes:
 def _hash(source: Source) -> tuple[int, str, str]:
     hashers = (hashlib.md5(usedforsecurity=False), hashlib.new(ALGO))
     size_bytes = 0
-    with _Lanes(hashers) as lanes:
+    with _HashThreads(hashers) as threads:
         while piece := source.read(MIB):
             size_bytes += len(piece)
-            lanes.put(piece)
+            threads.put(piece)
     return size_bytes, hashers[0].hexdigest(), hashers[1].hexdigest()
 
 

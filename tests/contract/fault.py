@@ -18,7 +18,10 @@ class Request:
 
     @property
     def object(self) -> str | None:
-        """Bucket and key of the object that it is about (of a list: its prefix), if of one."""
+        """Bucket and key of the object that it is about (of a list: its prefix), if of one.
+
+        With the bucket in the path, as in all tests whose proxies begin anew.
+        """
         bucket, _, key = self.path.lstrip("/").partition("/")
         key = key or self.query.get("prefix", [""])[0]
         return f"{bucket}/{key}" if key else None

@@ -74,8 +74,11 @@ class Proxy:
     def forget(self) -> None:
         """Have no faults any more, and know of no request."""
         with self._lock:
-            self.faults, self.requests = [], []
-            self.choose = self.sign = None
+            self._forget()
+
+    def _forget(self) -> None:
+        self.faults, self.requests = [], []
+        self.choose = self.sign = None
         self.client_gone.clear()
 
     def begin_anew(self) -> None:
@@ -85,11 +88,15 @@ class Proxy:
         """
         with self._lock:
             self._earlier.update(seen.object for seen in self.requests if seen.object)
-        self.forget()
+            self._forget()
+
+    def is_of_earlier(self, request: Request) -> bool:
+        """Say whether it is about an object of before it last began anew."""
+        return request.object in self._earlier
 
     def fault_for(self, request: Request) -> Fault | None:
         with self._lock:
-            if request.object in self._earlier:
+            if self.is_of_earlier(request):
                 return None
             self.requests.append(request)
             if self.choose is not None:

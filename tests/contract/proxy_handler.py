@@ -18,6 +18,7 @@ BLOCK_BYTES = 64 * 1024
 
 class Handler(http.server.BaseHTTPRequestHandler):
     proxy: ClassVar["Proxy"]
+    latest: Request | None = None
     protocol_version = "HTTP/1.1"
 
     def log_message(self, format: str, *args: Any) -> None:
@@ -28,14 +29,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
             super().handle_one_request()
         except OSError:
             self.close_connection = True
-            self.proxy.client_gone.set()
+            if self.latest is None or not self.proxy.is_of_earlier(self.latest):
+                self.proxy.client_gone.set()
 
     def _handle(self) -> None:
         url = urlsplit(self.path)
         query = parse_qs(url.query, keep_blank_values=True)
         headers = {name.lower(): value for name, value in self.headers.items()}
         target = f"{url.path}?{url.query}" if url.query else url.path
-        request = Request(self.command, url.path, query, headers, target)
+        request = self.latest = Request(self.command, url.path, query, headers, target)
         size_bytes = int(headers.get("content-length", 0))
         fault = self.proxy.fault_for(request) or Fault("")
         first_bytes = size_bytes if fault.read_bytes is None else min(fault.read_bytes, size_bytes)

@@ -12,11 +12,14 @@ import pytest
 from glance_store import exceptions
 
 from contract.conftest import Bucket, Locate, MakeStore
+from contract.held import assert_no_memory_is_held
 from contract.images import MIB, Failing, image
 from contract.proxy import Fault, Proxy, error
 from contract.rows import fault
 
 LARGE = 12 * MIB
+SMALL = 8 * MIB - 1
+"""One PUT, and more than the broken hash takes."""
 ALWAYS = 1000
 BACKSTOP_SECS = 30
 
@@ -44,7 +47,7 @@ class BrokenHash:
 
 
 @fault("a bad hash")
-@pytest.mark.parametrize("size", [LARGE, 40 * MIB])
+@pytest.mark.parametrize("size", [SMALL, LARGE, 40 * MIB])
 def test_a_hash_that_fails_says_why(
     make_store: MakeStore,
     bucket: Bucket,
@@ -60,6 +63,7 @@ def test_a_hash_that_fails_says_why(
     with pytest.raises(BrokenHashError, match="this library is broken"):
         make_store().add(key, io.BytesIO(image(size)), size, "sha256")
     bucket.assert_nothing_of(key)
+    assert_no_memory_is_held()
 
 
 def panic_class(native: ModuleType, store: Any) -> type[BaseException]:

@@ -37,7 +37,7 @@ def test_beside_the_caller(blocks: list[bytes], algorithm: str) -> None:
     for block in blocks:
         hashes.submit(memoryview(block), done)
     assert hashes.finish() == digests(b"".join(blocks), algorithm)
-    assert done.count == len(blocks) * hashes.lane_count
+    assert done.count == len(blocks) * hashes.thread_count
 
 
 @given(data=st.binary(), algorithm=st.sampled_from(ALGORITHMS))
@@ -50,8 +50,8 @@ def test_on_the_caller_without_a_thread(data: bytes, algorithm: str) -> None:
 
 
 def test_md5_is_computed_once() -> None:
-    assert ImageHashes("md5").lane_count == 1
-    assert ImageHashes("sha512").lane_count == 2
+    assert ImageHashes("md5").thread_count == 1
+    assert ImageHashes("sha512").thread_count == 2
 
 
 @pytest.mark.parametrize("algorithm", ["no-such-hash", "shake_128"])

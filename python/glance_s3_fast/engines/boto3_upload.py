@@ -130,7 +130,7 @@ class Upload:
             if self._read_bytes <= READ_BYTES:
                 self._hashes.update(block.view())
             else:
-                block.add_users(self._hashes.lane_count)
+                block.add_users(self._hashes.thread_count)
                 self._hashes.submit(block.view(), block.done)
         self._landing.finish(self._read_bytes)
         for block in blocks:
@@ -158,7 +158,7 @@ class Upload:
         return self._multipart.finish(self._read_bytes)
 
     def _send(self, block: Block) -> None:
-        block.add_users(self._hashes.lane_count)
+        block.add_users(self._hashes.thread_count)
         self._multipart.send(block)
         self._hashes.submit(block.view(), block.done)
 

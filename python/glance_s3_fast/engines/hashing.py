@@ -18,7 +18,7 @@ from typing import Any
 from glance_store.common import utils
 
 
-class _Lane:
+class _HashThread:
     """One hash on its own thread, started by the first block."""
 
     def __init__(self, hasher: Any) -> None:
@@ -71,34 +71,34 @@ class ImageHashes:
         multihash = utils.get_hasher(hashing_algo, False)
         if not multihash.digest_size:
             raise ValueError(f"{hashing_algo} has no digest of a fixed length")
-        self._multihash = _Lane(multihash)
-        self._md5 = _Lane(utils.get_hasher("md5", False))
+        self._multihash = _HashThread(multihash)
+        self._md5 = _HashThread(utils.get_hasher("md5", False))
         if self._multihash.hasher.name == self._md5.hasher.name:
             self._md5 = self._multihash
-        self._lanes = list({id(lane): lane for lane in (self._md5, self._multihash)}.values())
+        self._threads = list({id(each): each for each in (self._md5, self._multihash)}.values())
 
     @property
-    def lane_count(self) -> int:
+    def thread_count(self) -> int:
         """How many times `submit` calls `done` for each block."""
-        return len(self._lanes)
+        return len(self._threads)
 
     def update(self, data: memoryview) -> None:
         """Hash `data` on the calling thread; not to be mixed with `submit`."""
-        for lane in self._lanes:
-            lane.hasher.update(data)
+        for each in self._threads:
+            each.hasher.update(data)
 
     def submit(self, data: memoryview, done: Callable[[], None]) -> None:
         """Queue `data` for all hashes; each calls `done`, on its own thread, after it."""
-        for lane in self._lanes:
+        for each in self._threads:
             # A view each, as each is released on its own.
-            lane.put(data[:], done)
+            each.put(data[:], done)
 
     def finish(self) -> tuple[str, str]:
         """Wait for the hashes; return MD5 and multihash in hex."""
-        digests = {id(lane): lane.finish() for lane in self._lanes}
+        digests = {id(each): each.finish() for each in self._threads}
         return digests[id(self._md5)], digests[id(self._multihash)]
 
     def stop(self) -> None:
         """Hash no more; blocks in the queue are let go of at once."""
-        for lane in self._lanes:
-            lane.stop()
+        for each in self._threads:
+            each.stop()

@@ -106,7 +106,7 @@ impl Failure {
     pub fn may_be_of_chunks(&self) -> bool {
         match self.kind {
             Kind::Forbidden | Kind::TooLarge => true,
-            Kind::Server => self.status == Some(501) || !self.is_transient(),
+            Kind::Server => !self.is_transient(),
             _ => false,
         }
     }
@@ -117,10 +117,11 @@ impl Failure {
             Kind::Timeout | Kind::Connection | Kind::Throttled => true,
             // An object that was stored wrong stands in the way of a second try.
             Kind::Integrity => self.code.as_deref() != Some(WRONG_OBJECT),
-            // A Complete may answer 200 and put its error into the body.
+            // A Complete may answer 200 and put its error into the body. What a server does not know
+            // (501), it does not learn in a moment.
             Kind::Server => self
                 .status
-                .is_none_or(|status| status >= 500 || status == 200),
+                .is_none_or(|status| status == 200 || status >= 500 && status != 501),
             _ => false,
         }
     }

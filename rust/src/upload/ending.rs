@@ -44,16 +44,15 @@ impl Upload<'_> {
             held => Content::join(held),
         };
         let (s3, live, target) = self.shared();
-        // Beside the rest of the image's own hashes: its signature may take half as long as they do.
+        // Beside the rest of the image's own hashes: with the signature's it may take half as long as
+        // they do. Never aborted: it would go on with the pieces, and their budget would be free.
         let envelope = live.process.runtime.spawn({
             let (s3, content) = (Arc::clone(&s3), content.clone());
             async move { put_object::envelope(&s3, &content).await }
         });
         self.hashes.finish(self.py)?;
-        self.visible(async move {
-            let envelope = envelope.await.expect("it does not panic");
-            complete::put(s3, live, target, content, envelope).await
-        })?;
+        let envelope = self.wait(envelope)?.expect("it does not panic");
+        self.visible(complete::put(s3, live, target, content, envelope))?;
         Ok(Outcome {
             size_bytes: self.read_bytes,
             parts: 0,

@@ -32,9 +32,7 @@ impl Part {
     /// again, as what other ways of signing call a wrong checksum is. Whatever ends it, the next part
     /// of all is on trial: it may be another server by now.
     async fn send_in_chunks(&self) -> Result<Stored, Failure> {
-        let may_pass = |failure: &Failure| {
-            failure.is_of_payload() || failure.is_transient() && failure.status != Some(501)
-        };
+        let may_pass = |failure: &Failure| failure.is_of_payload() || failure.is_transient();
         let envelope = Envelope::of(&self.s3, &self.content, true).await;
         let send = || self.send(&self.content, &envelope);
         let sent = attempts_while(may_pass, &self.s3, &self.live, send).await;

@@ -57,10 +57,6 @@ RECOVERED: dict[str, tuple[str, Fault]] = {
         Fault("CompleteMultipartUpload", times=ALWAYS, lost=True),
     ),
     "the first HEAD is reset": ("a part's connection", Fault("HeadObject", reset=True)),
-    "Complete knows no If-None-Match": (
-        "server errors",
-        Fault("CompleteMultipartUpload", answer=(501, error("NotImplemented"))),
-    ),
 }
 
 
@@ -99,6 +95,21 @@ def test_a_single_put_goes_on(
     add(store, key, SMALL)
     assert proxy.faults[0].times < made.times, "the fault did not happen"
     assert bucket.read(key) == image(SMALL)
+
+
+@fault("server errors")
+@pytest.mark.parametrize(
+    ("operation", "size"), [("PutObject", SMALL), ("CompleteMultipartUpload", LARGE)]
+)
+def test_a_server_that_knows_no_if_none_match_is_asked_once_with_it(
+    store: Store, proxy: Proxy, bucket: Bucket, key: str, operation: str, size: int
+) -> None:
+    unknown = Fault(operation, answer=(501, error("NotImplemented")))
+    proxy.choose = lambda request: unknown if "if-none-match" in request.headers else None
+    add(store, key, size)
+    conditions = ["if-none-match" in sent.headers for sent in proxy.seen(operation)]
+    assert conditions == [True, False]
+    assert bucket.read(key) == image(size)
 
 
 @fault("a wrong ETag")

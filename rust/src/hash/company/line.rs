@@ -147,6 +147,21 @@ mod tests {
     }
 
     #[test]
+    fn one_leads_and_the_others_are_told_that_they_are_led() {
+        let mut line = Line::new(2);
+        (line.leaders, line.running, line.expected) = (1, 4, 4);
+        let jobs: Vec<_> = (0..8).map(|_| job(1)).collect();
+        let seats: Vec<_> = jobs.iter().map(|job| Arc::clone(&job.seat)).collect();
+        jobs.into_iter().for_each(|job| line.join(job));
+        assert!(matches!(&seats[0].told(), Some(Turn::Lead(jobs)) if jobs.len() == 8));
+        assert!(
+            seats[1..]
+                .iter()
+                .all(|seat| matches!(seat.told(), Some(Turn::Led)))
+        );
+    }
+
+    #[test]
     fn those_who_come_back_late_are_not_waited_for() {
         let mut line = Line::new(2);
         line.waiting.extend([job(1), job(1), job(1)]);

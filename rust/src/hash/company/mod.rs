@@ -112,9 +112,8 @@ impl<K: Kernel> Company<K> {
                         return;
                     }
                 }
-                Turn::Soon | Turn::Led | Turn::Lost => {
-                    panic!("the thread that hashed for several messages panicked")
-                }
+                Turn::Lost => panic!("the thread that hashed for several messages panicked"),
+                Turn::Soon | Turn::Led => unreachable!("these are for who waits"),
             }
         }
     }

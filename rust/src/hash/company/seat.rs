@@ -69,7 +69,7 @@ impl<K: Kernel> Seat<K> {
     }
 
     /// Waits for its turn. If that has not come after [`GRACE`], nor after each that it is asked for,
-    /// `stay_patient` says whether to wait for another.
+    /// `stay_patient` says whether to wait for another. Who is led does not ask.
     pub fn wait(&self, mut stay_patient: impl FnMut() -> bool) -> Turn<K> {
         let mut patient = true;
         loop {
@@ -108,6 +108,18 @@ pub mod tests {
     use crate::hash::company::tests::Chain;
 
     #[test]
+    fn who_is_back_in_line_asks_again() {
+        let seat = Seat::<Chain>::default();
+        seat.led();
+        seat.give(Turn::Soon);
+        let turn = seat.wait(|| {
+            seat.give(Turn::Lost);
+            true
+        });
+        assert!(matches!(turn, Turn::Lost));
+    }
+
+    #[test]
     fn who_is_led_does_not_ask_for_another_turn() {
         let seat = Arc::new(Seat::<Chain>::default());
         seat.led();
@@ -117,6 +129,12 @@ pub mod tests {
             seat.give(Turn::Lost);
             assert!(matches!(waiting.join(), Ok(Turn::Lost)));
         });
+    }
+
+    impl Seat<Chain> {
+        pub fn told(&self) -> Option<Turn<Chain>> {
+            self.turn.lock().expect("sound").take()
+        }
     }
 
     /// A message of so many pieces that nobody waits for.
