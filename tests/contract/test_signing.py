@@ -1,17 +1,20 @@
 """Signatures that end in the middle: rotated keys, clocks that differ, another region."""
 
 import io
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
+import botocore.credentials
 import pytest
 from glance_store import exceptions
 
 from contract.conftest import Bucket, Locate, new_store, store_options
 from contract.images import MIB, image
-from contract.proxy import Fault, Proxy, proxy_to
+from contract.proxy import Fault, Proxy, Request, proxy_to
 from contract.rows import fault
 from contract.signing import Rotation, access_key_of, clock_ahead, signed_anew
+from glance_s3_fast.credentials import ChainCredentials
 from glance_s3_fast.demo.server import Server
 
 LARGE = 23 * MIB
@@ -71,6 +74,31 @@ def test_keys_that_have_ended_for_good_are_not_tried_again(
     with pytest.raises(exceptions.Forbidden):
         store.add(key, io.BytesIO(b"image"), 5, "sha256")
     assert [access_key_of(request) for request in proxy.requests] == ["ENDED"]
+
+
+@fault("rotated keys", "refused")
+def test_a_chain_that_has_other_keys_each_time_is_believed_once(
+    engine_name: str, server: Server, proxy: Proxy, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a role is assumed anew, and may not do what it is asked to."""
+    numbers = itertools.count()
+    monkeypatch.setattr(
+        ChainCredentials,
+        "_look_up",
+        staticmethod(lambda: botocore.credentials.Credentials(f"KEY{next(numbers)}", "secret")),
+    )
+    refusals = iter(range(20))
+
+    def refuse(request: Request) -> Fault:
+        assert next(refusals, None) is not None, "it goes on for ever"
+        return Fault(request.operation, answer=(403, b""))
+
+    proxy.choose = refuse
+    nowhere = {"s3_store_access_key": "", "s3_store_secret_key": ""}
+    store = new_store(engine_name, store_options(server, s3_store_host=proxy.url, **nowhere))
+    with pytest.raises(exceptions.Forbidden):
+        store.add(key, io.BytesIO(b"image"), 5, "sha256")
+    assert [access_key_of(request) for request in proxy.requests] == ["KEY0", "KEY1"]
 
 
 @fault("clock skew")

@@ -96,6 +96,16 @@ def test_a_download_that_stalls_goes_on(
     assert len(proxy.seen("GetObject")) > 1
 
 
+@fault("a stall", "a broken download")
+def test_a_download_whose_answer_does_not_begin_is_asked_for_again(
+    store: Store, proxy: Proxy, hold: Hold, bucket: Bucket, locate: Locate, key: str
+) -> None:
+    bucket.write(key, image(LARGE))
+    proxy.faults = [Fault("GetObject", before=hold)]
+    assert b"".join(store.get(locate(store, key))[0]) == image(LARGE)
+    assert not hold.is_over
+
+
 @fault("a stall")
 def test_a_slow_link_is_no_stall(
     store: Store, proxy: Proxy, bucket: Bucket, locate: Locate, key: str

@@ -38,6 +38,8 @@ def test_pauses_double_up_to_a_limit_and_half_is_left_to_chance() -> None:
         (answer(500, "InternalError"), None, True),
         (answer(503, "SlowDown"), None, True),
         (answer(429), None, True),
+        (answer(409, "ConditionalRequestConflict"), None, True),
+        (answer(409, "BucketAlreadyExists"), None, False),
         (answer(403, "AccessDenied"), None, False),
         (answer(404, "NoSuchKey"), None, False),
         (answer(507, "XMinioStorageFull"), None, False),
@@ -50,7 +52,9 @@ def test_only_what_may_pass_is_waited_for_and_only_before_another_attempt(
     waited: list[float] = []
     monkeypatch.setattr(boto3_retry.time, "sleep", waited.append)
     answers = Answers(None, max_attempts=3)
-    for attempts in (1, 2, 3):
-        # botocore goes on to decide by itself.
-        assert answers._look(response, None, exception, attempts=attempts) is None
+    # botocore goes on to decide by itself, but for what it does not know.
+    status = response[1]["ResponseMetadata"]["HTTPStatusCode"] if response else None
+    again = 0.0 if waits and status in (409, 429) else None
+    for attempts, decided in ((1, again), (2, again), (3, None)):
+        assert answers._look(response, None, exception, attempts=attempts) == decided
     assert len(waited) == (2 if waits else 0)

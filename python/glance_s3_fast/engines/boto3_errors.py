@@ -28,7 +28,7 @@ _BY_CODE: dict[str, ErrorKind] = {
     for kind, codes in {
         ErrorKind.NOT_FOUND: "NoSuchKey NotFound NoSuchUpload",
         ErrorKind.NO_SUCH_BUCKET: "NoSuchBucket",
-        ErrorKind.DUPLICATE: "PreconditionFailed ConditionalRequestConflict",
+        ErrorKind.DUPLICATE: "PreconditionFailed",
         ErrorKind.FORBIDDEN: (
             "AccessDenied AccountProblem AllAccessDisabled ExpiredToken InvalidAccessKeyId "
             "InvalidToken NotSignedUp RequestTimeTooSkewed SignatureDoesNotMatch "
@@ -48,8 +48,10 @@ _BY_CODE: dict[str, ErrorKind] = {
             "BadDigest InvalidDigest XAmzContentChecksumMismatch XAmzContentSHA256Mismatch"
         ),
         ErrorKind.TIMEOUT: "RequestTimeout",
+        # The conflicts are of two requests at once; S3 asks to send such a one again.
         ErrorKind.THROTTLED: (
-            "RequestLimitExceeded ServiceUnavailable SlowDown SlowDownRead SlowDownWrite "
+            "ConditionalRequestConflict OperationAborted RequestLimitExceeded ServiceUnavailable "
+            "SlowDown SlowDownRead SlowDownWrite "
             "ThrottlingException TooManyRequests TooManyRequestsException"
         ),
         ErrorKind.BAD_RANGE: "InvalidRange",

@@ -3,8 +3,9 @@
 PutObject and CompleteMultipartUpload can fail in a way that does not tell whether they took
 effect: the answer is lost, or it is about a second try that met the first one's success (412, or
 NoSuchUpload). So after any failure the object is looked at: the mark that this upload wrote at its
-start and the right size mean success. If there is none, one may still come of an attempt at
-PutObject that was never answered, and nobody can call that back: the log says so.
+start and the right size mean success. The mark with another size means that it is broken, and it
+is taken back. If there is none, one may still come of an attempt at PutObject that was never
+answered, and nobody can call that back: the log says so.
 
 If-None-Match alone does not keep two uploads of one image apart: Ceph RGW ignores it on Complete,
 and SeaweedFS lets two Completes at the same moment both pass. So the uploads of one process land
@@ -16,6 +17,7 @@ import logging
 import threading
 import weakref
 from collections.abc import Callable
+from http import HTTPStatus
 
 from glance_s3_fast.engines.boto3_body import Stopped
 from glance_s3_fast.engines.boto3_requests import WRONG_OBJECT, Found, ObjectRequests
@@ -65,12 +67,12 @@ class Landing:
 
         self._start(lambda: self._alone(put_and_note, look=False))
 
-    def complete(self, request: Callable[[], None]) -> None:
-        """Start CompleteMultipartUpload, beside the caller."""
+    def complete(self, request: Callable[[], None], size_bytes: int) -> None:
+        """Start CompleteMultipartUpload of so many bytes, beside the caller."""
 
         def complete_and_look() -> None:
             request()
-            self._raise_if_overwritten()
+            self._raise_if_wrong(size_bytes)
 
         self._start(lambda: self._alone(complete_and_look, look=True))
 
@@ -92,7 +94,7 @@ class Landing:
         finally:
             lock.release()
 
-    def _raise_if_overwritten(self) -> None:
+    def _raise_if_wrong(self, size_bytes: int) -> None:
         try:
             found = self._requests.head()
         except EngineError as error:
@@ -101,6 +103,15 @@ class Landing:
         # Without a mark it may be a server that keeps none.
         if found is not None and found.mark not in (None, self._requests.mark):
             raise self._duplicate()
+        if found is None or found.size_bytes not in (None, size_bytes):
+            what = "is not there" if found is None else "has another size"
+            raise EngineError(
+                ErrorKind.INTEGRITY,
+                f"the object {what} although it was completed",
+                operation="put",
+                bucket=self._requests.bucket,
+                key=self._requests.key,
+            )
 
     def _duplicate(self) -> EngineError:
         return EngineError(
@@ -144,6 +155,9 @@ class Landing:
                 # What the second try met may be what the first one has stored.
                 failure.kind = ErrorKind.SERVER
             return False
+        if found is None and failure.status == HTTPStatus.PRECONDITION_FAILED:
+            # Whatever stood in the way has gone.
+            failure.kind = ErrorKind.SERVER
         if found is None and self._unanswered.attempts:
             LOG.error(
                 "The object %s in bucket %s may still appear, as an attempt to store it was not "
@@ -152,7 +166,14 @@ class Landing:
                 self._requests.bucket,
                 failure,
             )
-        return found is not None and self._is_ours(found) and found.size_bytes == size_bytes
+        if found is None or not self._is_ours(found):
+            return False
+        if found.size_bytes == size_bytes:
+            return True
+        # What the server has made of the body is taken back by who called, and is nobody else's.
+        if failure.kind == ErrorKind.DUPLICATE:
+            failure.kind = ErrorKind.SERVER
+        return False
 
     def _is_ours(self, found: Found) -> bool:
         return found.mark == self._requests.mark

@@ -146,7 +146,9 @@ class Multipart:
                 f"{len(parts)} parts of {stored_bytes} bytes were stored for {size_bytes} bytes",
             )
         upload_id = str(self.upload_id)
-        self._landing.complete(lambda: self._requests.complete_upload(upload_id, parts))
+        self._landing.complete(
+            lambda: self._requests.complete_upload(upload_id, parts), size_bytes
+        )
         self._landing.finish(size_bytes, upload_id)
         self._sweep()
         return len(parts)

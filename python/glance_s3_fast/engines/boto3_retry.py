@@ -1,16 +1,18 @@
 """What the boto3 engine adds to botocore's retries; it sees each answer before botocore decides.
 
 * A request that was refused is sent once more, signed anew, where there are other keys by now:
-  they expired, or somebody rotated them.
+  they expired, or somebody rotated them. Once: a chain that makes new keys whenever it is asked
+  would have others for ever.
 * A part that was answered with SlowDown or its like has its upload send fewer at a time.
 * What may pass next time is waited out as by the native engine (`rust/src/client/retry.rs`).
   botocore's own pauses begin at a twentieth of a second: a server that is away for half a second
   would use up five attempts.
+* 429, which not every botocore knows, and conflicts (409), which S3 asks to send again, are.
 * Attempts that were sent and never answered are noted, for the thread that sends.
 
-botocore counts none of that among its attempts, makes each attempt's request anew, signature
-included, and goes on with its own decision, and its own pause, where this has none
-(``needs-retry`` in ``botocore.endpoint``: None is no answer, a number the seconds to wait).
+botocore counts each as an attempt, makes its request anew, signature included, and goes on with
+its own decision, and its own pause, where this has none (``needs-retry`` in ``botocore.endpoint``:
+None is no answer, a number the seconds to wait).
 """
 
 import dataclasses
@@ -28,7 +30,11 @@ from glance_s3_fast.engines.boto3_errors import kind_of_answer
 from glance_s3_fast.errors import ErrorKind
 
 _HTTP_BAD_REQUEST = 400
+_HTTP_CONFLICT = 409
+_HTTP_TOO_MANY = 429
 _HTTP_SERVER = 500
+_RENEWED = "glance_s3_fast_renewed"
+"""Of a request's context: it has been signed anew."""
 _FIRST_PAUSE_SECS = 0.2
 _LONGEST_PAUSE_SECS = 20.0
 _DOUBLINGS_MAX = 16
@@ -103,35 +109,47 @@ class Answers:
         operation: Any = None,
         caught_exception: Exception | None = None,
         attempts: int = 1,
+        request_dict: dict[str, Any] | None = None,
         **_others: Any,
     ) -> float | None:
-        decided, may_pass = self._decide(response, operation, caught_exception)
-        # Now that a SlowDown has slowed the others down.
-        if may_pass and attempts < self._max_attempts:
-            time.sleep(pause_secs(attempts))
-        return decided
-
-    def _decide(
-        self, response: Any, operation: Any, caught_exception: Exception | None
-    ) -> tuple[float | None, bool]:
-        """Return what botocore is told, and whether the next attempt may go better."""
         if response is None:
-            # Those for which there was no connection at all are of another class.
-            noted: Unanswered | None = getattr(_thread, "unanswered", None)
-            if noted is not None and isinstance(caught_exception, HTTPClientError):
-                noted.attempts += 1
-                noted.stalled |= isinstance(caught_exception, ReadTimeoutError)
-            broken = isinstance(caught_exception, HTTPClientError | ConnectionError)
-            # A certificate does not become another one.
-            return None, broken and not isinstance(caught_exception, SSLError)
-        kind = kind_of_answer(response[1])
+            may_pass, status = self._broken(caught_exception), 0
+        else:
+            status = response[1].get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+            may_pass, refused = self._answered(response[1], status, operation)
+            context = (request_dict or {}).get("context", {})
+            if refused and not context.get(_RENEWED) and self._renewed():
+                context[_RENEWED] = True
+                return 0.0
+        if not may_pass or attempts >= self._max_attempts:
+            return None
+        # Now that a SlowDown has slowed the others down.
+        time.sleep(pause_secs(attempts))
+        return 0.0 if status in (_HTTP_CONFLICT, _HTTP_TOO_MANY) else None
+
+    def _renewed(self) -> bool:
+        return self._credentials is not None and self._credentials.renewed()
+
+    @staticmethod
+    def _broken(caught_exception: Exception | None) -> bool:
+        """Note an attempt without an answer; tell whether the next one may have one."""
+        # Those for which there was no connection at all are of another class.
+        noted: Unanswered | None = getattr(_thread, "unanswered", None)
+        if noted is not None and isinstance(caught_exception, HTTPClientError):
+            noted.attempts += 1
+            noted.stalled |= isinstance(caught_exception, ReadTimeoutError)
+        broken = isinstance(caught_exception, HTTPClientError | ConnectionError)
+        # A certificate does not become another one.
+        return broken and not isinstance(caught_exception, SSLError)
+
+    @staticmethod
+    def _answered(answer: dict[str, Any], status: int, operation: Any) -> tuple[bool, bool]:
+        """Tell whether the next attempt may go better, and whether other keys may help."""
+        kind = kind_of_answer(answer)
         turn = pace.current_turn()
         if kind is ErrorKind.THROTTLED and turn is not None:
             turn.slow_down()
-        status = response[1].get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
         # The answer to a HEAD has no code that would tell an ended token from anything else.
         unclear = status == _HTTP_BAD_REQUEST and str(operation.name).startswith("Head")
-        refused = kind is ErrorKind.FORBIDDEN or unclear
-        renewed = refused and self._credentials is not None and self._credentials.renewed()
         failing = kind is ErrorKind.SERVER and status >= _HTTP_SERVER
-        return 0.0 if renewed else None, kind is ErrorKind.THROTTLED or failing
+        return kind is ErrorKind.THROTTLED or failing, kind is ErrorKind.FORBIDDEN or unclear

@@ -124,6 +124,7 @@ impl S3 {
             .retry_config(RetryConfig::disabled())
             .build();
         let control = builder
+            .retry_classifier(retry::TooManyRequests)
             .timeout_config(
                 timeouts
                     .operation_attempt_timeout(connect_timeout + self.progress_timeout())

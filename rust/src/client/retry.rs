@@ -2,12 +2,16 @@
 //!
 //! Requests that carry or fetch an object's bytes are repeated here and not by the SDK, because
 //! what makes them worth repeating includes what the SDK cannot see: no progress, an ETag that
-//! cannot be right. The small requests keep the SDK's own standard mode. What is refused for its
+//! cannot be right. The small requests keep the SDK's own standard mode, which knows a server that has
+//! too much to do by 503 and by some codes, and learns of 429 here. What is refused for its
 //! signature is sent once more where a new signature may be right: with other keys, or with the
 //! server's time.
 
 use std::future::Future;
 use std::time::Duration;
+
+use aws_smithy_runtime_api::client::interceptors::context::InterceptorContext;
+use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, RetryAction};
 
 use super::{Live, S3};
 use crate::error::{Failure, Kind};
@@ -15,6 +19,23 @@ use crate::metrics::add;
 
 const FIRST_PAUSE_SECS: f64 = 0.2;
 const LONGEST_PAUSE_SECS: f64 = 20.0;
+
+/// Takes 429 (RFC 6585, section 4) for what it says.
+#[derive(Debug)]
+pub struct TooManyRequests;
+
+impl ClassifyRetry for TooManyRequests {
+    fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
+        match context.response().map(|answer| answer.status().as_u16()) {
+            Some(429) => RetryAction::throttling_error(),
+            _ => RetryAction::NoActionIndicated,
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        "429"
+    }
+}
 
 /// The pause before attempt number `attempt` (from 2): exponential, with half of it left to chance,
 /// so that clients that failed together do not come back together.

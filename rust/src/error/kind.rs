@@ -65,9 +65,11 @@ impl Kind {
             | "ServiceUnavailable"
             | "ConditionalRequestConflict"
             | "OperationAborted" => Self::Throttled,
-            "InsufficientStorage" | "XMinioStorageFull" | "QuotaExceeded" | "DiskFull" => {
-                Self::StorageFull
-            }
+            "InsufficientStorage"
+            | "XMinioStorageFull"
+            | "XMinioAdminBucketQuotaExceeded"
+            | "QuotaExceeded"
+            | "DiskFull" => Self::StorageFull,
             "EntityTooLarge" | "XMinioObjectTooLarge" => Self::TooLarge,
             "AccessDenied"
             | "ExpiredToken"

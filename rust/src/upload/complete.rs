@@ -12,6 +12,7 @@ use super::put_object::put_object;
 use super::target::{Found, Target};
 use crate::client::{Live, S3, retry};
 use crate::error::{Failure, Kind};
+use crate::landing::Landing;
 
 /// A server may take minutes to put thousands of parts together (S3 API Reference,
 /// CompleteMultipartUpload), so one attempt has this many progress timeouts. After each the object is
@@ -21,6 +22,15 @@ const COMPLETE_PATIENCE: u32 = 4;
 /// Whether a server does not know If-None-Match on this operation.
 fn condition_unknown(failure: &Failure) -> bool {
     failure.status == Some(501) || failure.code.as_deref() == Some("NotImplemented")
+}
+
+/// Alone in this process from here on, as long as it is kept, and with no object there.
+async fn land(s3: &S3, live: &Live, target: &Target) -> Result<Landing, Failure> {
+    let endpoint = s3.config.endpoint_url.as_deref().unwrap_or_default();
+    let name = format!("{endpoint} {} {}", target.bucket, target.key);
+    let landing = live.process.landings.begin(name).await;
+    target.check_free(s3, live).await?;
+    Ok(landing)
 }
 
 /// A small image in one request.
@@ -34,6 +44,7 @@ pub async fn put(
     let send = |condition| put_object(&s3, &live, &target, &content, &envelope, condition);
     let mut sent = send(true).await;
     if sent.as_ref().is_err_and(condition_unknown) {
+        let _landing = land(&s3, &live, &target).await?;
         sent = send(false).await;
     }
     match sent {
@@ -64,11 +75,8 @@ pub async fn complete(
         );
         return Err(target.failure(Kind::Integrity, message));
     }
-    let endpoint = s3.config.endpoint_url.as_deref().unwrap_or_default();
-    let name = format!("{endpoint} {} {}", target.bucket, target.key);
-    let _landing = live.process.landings.begin(name).await;
     // Ceph RGW ignores If-None-Match here and overwrites.
-    target.check_free(&s3, &live).await?;
+    let _landing = land(&s3, &live, &target).await?;
     let parts = stored
         .iter()
         .map(|part| part.completed(s3.part_checksum))

@@ -45,7 +45,7 @@ impl Upload<'_> {
         };
         let (s3, live, target) = self.shared();
         // Beside the rest of the image's own hashes: with the signature's it may take half as long as
-        // they do. Never aborted: it would go on with the pieces, and their budget would be free.
+        // they do.
         let envelope = live.process.runtime.spawn({
             let (s3, content) = (Arc::clone(&s3), content.clone());
             async move { put_object::envelope(&s3, &content).await }

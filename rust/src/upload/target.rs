@@ -2,8 +2,9 @@
 //!
 //! Every object is written with a mark of its upload, a random id in the user metadata. When the
 //! answer to a PUT or Complete is lost or odd, the object itself is asked: with our mark and our
-//! size it is ours, and the upload has succeeded; with another's it is a duplicate; and if there is
-//! none, the failure stands. Nothing is guessed from the failure.
+//! size it is ours, and the upload has succeeded; with our mark and another size it is broken, and
+//! deleted; with another's mark it is a duplicate; and if there is none, the failure stands. Nothing is
+//! guessed from the failure.
 
 use std::collections::HashMap;
 
@@ -29,6 +30,8 @@ pub struct Target {
 pub enum Found {
     Nothing,
     Ours,
+    /// Ours by its mark, and not by its size.
+    Broken,
     Anothers,
 }
 
@@ -77,11 +80,12 @@ impl Target {
         };
         let mark = object.metadata().and_then(|metadata| metadata.get(MARK));
         let ours = mark.is_some_and(|mark| *mark == self.mark);
-        let whole = object.content_length() == i64::try_from(size_bytes).ok();
-        Ok(if ours && whole {
-            Found::Ours
-        } else {
-            Found::Anothers
+        let length = object.content_length();
+        Ok(match (ours, length.map(u64::try_from)) {
+            (true, Some(Ok(length))) if length == size_bytes => Found::Ours,
+            (true, Some(_)) => Found::Broken,
+            // An answer without a length proves nothing that could be acted upon.
+            (true, None) | (false, _) => Found::Anothers,
         })
     }
 
@@ -95,12 +99,13 @@ impl Target {
         upload_id: Option<&str>,
     ) -> Result<(), Failure> {
         match self.find(s3, live, size_bytes).await {
-            // A body that the server took for another is not ours to keep.
-            Ok(Found::Ours) if failure.kind == Kind::Integrity => {
-                s3.delete_unseen(live, &self.bucket, &self.key).await?;
+            Ok(Found::Ours) if failure.kind != Kind::Integrity => Ok(()),
+            // What the server has made of a body is not to be kept.
+            Ok(Found::Ours | Found::Broken) => {
+                let deleted = s3.delete_unseen(live, &self.bucket, &self.key).await;
+                log_leftover("an object that is not whole may be left behind", deleted).await;
                 Err(failure)
             }
-            Ok(Found::Ours) => Ok(()),
             // NoSuchUpload: it was ended by a conflict that an earlier try met.
             Ok(Found::Anothers) if matches!(failure.status, Some(404 | 409 | 412)) => {
                 Err(self.duplicate())
@@ -132,6 +137,11 @@ impl Target {
                 let message = "the object is not there although it was completed";
                 Err(self.failure(Kind::Integrity, message))
             }
+            // The caller's failure has it deleted.
+            Ok(Found::Broken) => {
+                let message = "the object has another size than what was completed";
+                Err(self.failure(Kind::Integrity, message))
+            }
         }
     }
 
@@ -139,7 +149,7 @@ impl Target {
     /// visible and its answer.
     pub async fn undo(&self, s3: &S3, live: &Live, size_bytes: u64) -> Result<(), Failure> {
         match self.find(s3, live, size_bytes).await? {
-            Found::Ours => s3.delete_unseen(live, &self.bucket, &self.key).await,
+            Found::Ours | Found::Broken => s3.delete_unseen(live, &self.bucket, &self.key).await,
             Found::Nothing | Found::Anothers => Ok(()),
         }
     }

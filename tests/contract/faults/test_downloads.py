@@ -111,6 +111,33 @@ def test_an_object_replaced_while_it_is_read_is_refused(
     assert len(got) <= 3 * MIB
 
 
+@fault("a replaced object", "a broken download")
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Fault("", headers={"ETag": '"00000000000000000000000000000000"'}),
+        Fault("", headers={"Content-Range": f"bytes 0-{LARGE - 1}/{LARGE}"}),
+        Fault("", headers={"Content-Range": f"bytes {3 * MIB}-{LARGE}/{LARGE + 1}"}),
+        Fault("", headers={"Content-Range": ""}),
+        Fault("", answer=(200, image(LARGE))),
+    ],
+    ids=["another ETag", "another range", "another size", "no range", "all of it"],
+)
+def test_a_rest_that_was_not_asked_for_is_refused(
+    *, store: Store, proxy: Proxy, locate: Locate, stored: bytes, key: str, wrong: Fault
+) -> None:
+    """As of a server, or a cache before it, that does not know Range or If-Match."""
+    rest = Fault(**{**vars(wrong), "operation": "GetObject", "times": ALWAYS})
+    proxy.faults = [Fault("GetObject", cut_bytes=3 * MIB), rest]
+    pieces, _ = store.get(locate(store, key))
+    arrived: list[bytes] = []
+    with pytest.raises(exceptions.BackendException, match=key):
+        arrived.extend(pieces)
+    got = b"".join(arrived)
+    assert got == stored[: len(got)]
+    assert len(got) <= 3 * MIB
+
+
 @fault("a slow or leaving consumer")
 def test_closing_a_download_closes_its_connection(
     store: Store, proxy: Proxy, bucket: Bucket, locate: Locate, key: str

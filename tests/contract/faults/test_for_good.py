@@ -129,6 +129,10 @@ def test_an_upload_in_parts_that_fails_for_good_leaves_nothing(
         ((429, b""), exceptions.BackendException),
         ((500, b""), exceptions.BackendException),
         ((400, error("QuotaExceeded")), exceptions.StorageFull),
+        ((400, error("XMinioAdminBucketQuotaExceeded")), exceptions.StorageFull),
+        # Whatever stood in the way has gone: nobody else has stored it.
+        ((412, error("PreconditionFailed")), exceptions.BackendException),
+        ((409, error("ConditionalRequestConflict")), exceptions.BackendException),
     ],
     ids=lambda value: str(value[0]) if isinstance(value, tuple) else "",
 )

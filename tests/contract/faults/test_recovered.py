@@ -57,6 +57,11 @@ RECOVERED: dict[str, tuple[str, Fault]] = {
         Fault("CompleteMultipartUpload", times=ALWAYS, lost=True),
     ),
     "the first HEAD is reset": ("a part's connection", Fault("HeadObject", reset=True)),
+    "the first HEAD meets a 429": ("server errors", Fault("HeadObject", answer=(429, b""))),
+    "Complete meets a conflict": (
+        "server errors",
+        Fault("CompleteMultipartUpload", answer=(409, error("ConditionalRequestConflict"))),
+    ),
 }
 
 
@@ -85,8 +90,9 @@ def test_an_upload_in_parts_goes_on(
         Fault("PutObject", answer=(429, b"")),
         Fault("PutObject", answer=(400, error("BadDigest"))),
         Fault("PutObject", headers={"ETag": ""}),
+        Fault("PutObject", answer=(409, error("ConditionalRequestConflict"))),
     ],
-    ids=["reset", "lost", "always lost", "503", "429", "bare 429", "BadDigest", "no ETag"],
+    ids=["reset", "lost", "always lost", "503", "429", "bare 429", "BadDigest", "no ETag", "409"],
 )
 def test_a_single_put_goes_on(
     store: Store, proxy: Proxy, bucket: Bucket, key: str, made: Fault

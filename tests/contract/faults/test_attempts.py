@@ -1,0 +1,89 @@
+"""How often a request that fails is sent: as the option says, no less and no more."""
+
+import collections
+import logging
+
+import pytest
+from glance_store import exceptions
+
+from contract.conftest import Bucket, Locate
+from contract.faults.common import ALWAYS, LARGE, SMALL, add, read
+from contract.proxy import Fault, Proxy, Request, error
+from contract.rows import fault
+from glance_s3_fast.store import Store
+
+ATTEMPTS = 3
+"""`s3_fast_max_attempts` of these tests' stores."""
+
+
+def most_of_one(requests: list[Request]) -> int:
+    """Count the request that was sent the most often: a part's, if they are parts."""
+    return max(collections.Counter(str(request.query) for request in requests).values())
+
+
+@fault("server errors")
+@pytest.mark.parametrize("answer", [(500, error("InternalError")), (429, b"")], ids=["500", "429"])
+@pytest.mark.parametrize(
+    ("operation", "size"),
+    [
+        ("HeadObject", SMALL),
+        ("PutObject", SMALL),
+        ("CreateMultipartUpload", LARGE),
+        ("UploadPart", LARGE),
+        ("CompleteMultipartUpload", LARGE),
+    ],
+)
+def test_what_fails_for_good_is_sent_as_often_as_the_option_says(
+    *,
+    store: Store,
+    proxy: Proxy,
+    bucket: Bucket,
+    key: str,
+    operation: str,
+    size: int,
+    answer: tuple[int, bytes],
+) -> None:
+    proxy.faults = [Fault(operation, times=ALWAYS, answer=answer)]
+    with pytest.raises(exceptions.BackendException):
+        add(store, key, size)
+    assert most_of_one(proxy.seen(operation)) == ATTEMPTS
+    bucket.assert_nothing_of(key)
+
+
+@fault("a broken download", "server errors")
+def test_a_download_that_never_begins_is_tried_as_often(
+    store: Store, proxy: Proxy, locate: Locate, stored: bytes, key: str
+) -> None:
+    proxy.faults = [Fault("GetObject", times=ALWAYS, answer=(500, error("InternalError")))]
+    with pytest.raises(exceptions.BackendException):
+        read(store, locate, key)
+    assert len(proxy.seen("GetObject")) == ATTEMPTS
+
+
+@fault("the abort fails")
+@pytest.mark.parametrize(
+    "made",
+    [
+        Fault("AbortMultipartUpload", answer=(500, error("InternalError"))),
+        Fault("AbortMultipartUpload", answer=(429, b"")),
+        Fault("AbortMultipartUpload", reset=True),
+    ],
+    ids=["500", "429", "reset"],
+)
+def test_an_abort_that_fails_once_is_sent_again(
+    *,
+    store: Store,
+    proxy: Proxy,
+    bucket: Bucket,
+    key: str,
+    made: Fault,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    once = Fault(**vars(made))
+    refused = Fault("UploadPart", times=ALWAYS, answer=(403, error("AccessDenied")))
+    proxy.faults = [refused, once]
+    with pytest.raises(exceptions.Forbidden, match="AccessDenied"):
+        add(store, key, LARGE)
+    assert once.times == 0, "the fault did not happen"
+    bucket.assert_nothing_of(key)
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
