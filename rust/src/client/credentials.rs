@@ -19,6 +19,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
 use crate::calling::call_method;
+use crate::error::keys::keep_out;
 
 /// Keys that end sooner than this are asked for anew: botocore begins to refresh them then.
 const REFRESHED_BEFORE_END: Duration = Duration::from_secs(15 * 60);
@@ -125,6 +126,12 @@ impl FromPython {
         .await
         .map_err(CredentialsError::provider_error)?
         .map_err(CredentialsError::not_loaded)?;
+        keep_out(
+            [&keys.access_key, &keys.secret_key]
+                .into_iter()
+                .chain(&keys.session_token)
+                .map(String::as_str),
+        );
         let expires_after = keys.expires_after();
         let credentials = Credentials::new(
             keys.access_key,

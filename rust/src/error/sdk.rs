@@ -8,6 +8,7 @@ use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 use aws_smithy_types::error::display::DisplayErrorContext;
 
+use super::keys::without_keys;
 use super::{Failure, Kind};
 
 impl Failure {
@@ -58,7 +59,7 @@ impl Failure {
             _ => Kind::Configuration,
         };
         let mut message = match (error, error.message()) {
-            (SdkError::ServiceError(_), Some(text)) => text.to_owned(),
+            (SdkError::ServiceError(_), Some(text)) => without_keys(text),
             (SdkError::ServiceError(_), None) => {
                 format!("the server answered {}", status.unwrap_or_default())
             }

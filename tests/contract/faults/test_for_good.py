@@ -8,7 +8,7 @@ from glance_store import exceptions
 from contract.conftest import Bucket, MakeStore, new_store, store_options
 from contract.faults.common import ALWAYS, LARGE, SMALL, add, wait_until
 from contract.midst import Hold
-from contract.proxy import Fault, Proxy, error
+from contract.proxy import Fault, Proxy, Request, error
 from contract.rows import fault
 from glance_s3_fast.demo.server import Server
 from glance_s3_fast.store import Store
@@ -164,6 +164,36 @@ def test_an_etag_that_cannot_be_right_is_no_success(
     with pytest.raises(exceptions.BackendException):
         add(store, key, size)
     bucket.assert_nothing_of(key)
+
+
+@fault("refused")
+def test_keys_that_a_server_repeats_are_in_no_text(
+    make_store: MakeStore,
+    server: Server,
+    proxy: Proxy,
+    key: str,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    access_key, secret_key = "tell-nobody-this-key", "nor-this-secret"
+    message = (
+        f"who is {access_key} with {secret_key}? AKIAIOSFODNN7EXAMPLE is known, "
+        "see https://s3.example.com/bucket?X-Amz-Signature=0123456789abcdef"
+    )
+    text = f"<Error><Code>AccessDenied</Code><Message>{message}</Message></Error>".encode()
+    keys = {"s3_store_access_key": access_key, "s3_store_secret_key": secret_key}
+    store = make_store(s3_store_host=proxy.url, **keys)
+
+    def refuse(request: Request) -> Fault:
+        if request.method == "HEAD":  # the bucket is there, and the object is not
+            return Fault(request.operation, answer=(404 if key in request.path else 200, b""))
+        return Fault(request.operation, answer=(403, text))
+
+    proxy.choose = refuse
+    with pytest.raises(exceptions.Forbidden, match="who is") as caught:
+        add(store, key, SMALL)
+    for said in (str(caught.value), repr(caught.value), caplog.text):
+        for secret in (access_key, secret_key, "AKIAIOSFODNN7EXAMPLE", "0123456789abcdef"):
+            assert secret not in said
 
 
 @fault("refused")
