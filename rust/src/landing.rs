@@ -1,4 +1,4 @@
-//! One Complete of a key at a time, within a process.
+//! One Complete of a key at a time within a process, or PutObject where it has no condition.
 //!
 //! If-None-Match on Complete is what keeps two uploads of one image id apart, but Ceph RGW ignores it
 //! and SeaweedFS may let two pass that come at the same moment. Looking first and completing then

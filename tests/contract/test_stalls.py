@@ -101,9 +101,11 @@ def test_a_download_whose_answer_does_not_begin_is_asked_for_again(
     store: Store, proxy: Proxy, hold: Hold, bucket: Bucket, locate: Locate, key: str
 ) -> None:
     bucket.write(key, image(LARGE))
-    proxy.faults = [Fault("GetObject", before=hold)]
+    held = Fault("GetObject", before=hold)
+    proxy.faults = [held]
     assert b"".join(store.get(locate(store, key))[0]) == image(LARGE)
-    assert not hold.is_over
+    assert not held.over.is_set(), "it was waited for"
+    assert len(proxy.seen("GetObject")) > 1
 
 
 @fault("a stall")

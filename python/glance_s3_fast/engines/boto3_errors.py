@@ -224,8 +224,8 @@ def _last_reason(text: str) -> str:
 
 
 def _without_keys(text: str, config: EngineConfig) -> str:
-    for key in (config.secret_key, config.access_key):
-        if key:
-            text = text.replace(key, "***")
+    # One may be the beginning of the other.
+    for key in sorted(filter(None, (config.secret_key, config.access_key)), key=len, reverse=True):
+        text = text.replace(key, "***")
     text = re.sub(r"https?://\S*", "(URL)", text)
     return _AWS_KEY.sub("***", text)

@@ -15,18 +15,23 @@ once more, which shows one that another process has overwritten at that moment.
 
 import logging
 import threading
+import time
 import weakref
 from collections.abc import Callable
 from http import HTTPStatus
 
 from glance_s3_fast.engines.boto3_body import Stopped
 from glance_s3_fast.engines.boto3_requests import WRONG_OBJECT, Found, ObjectRequests
-from glance_s3_fast.engines.boto3_retry import Unanswered, note_unanswered
+from glance_s3_fast.engines.boto3_retry import Unanswered, note_unanswered, pause_secs
 from glance_s3_fast.engines.boto3_sending import Job, Sending, wait_for
 from glance_s3_fast.engines.per_process import PerProcess
 from glance_s3_fast.errors import EngineError, ErrorKind
 
 LOG = logging.getLogger(__name__)
+
+_LOOKS = 3
+"""So often an object is looked for that is not what was completed."""
+_IN_THE_WAY = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.PRECONDITION_FAILED)
 
 
 class _KeyLocks:
@@ -97,13 +102,21 @@ class Landing:
     def _raise_if_wrong(self, size_bytes: int) -> None:
         try:
             found = self._requests.head()
+            # One of several servers behind a name may be behind the others.
+            for looks in range(1, _LOOKS):
+                if found is not None and found.size_bytes in (None, size_bytes):
+                    break
+                time.sleep(pause_secs(looks))
+                found = self._requests.head()
         except EngineError as error:
             LOG.debug("%s is stored but could not be looked at: %s", self._requests.key, error)
             return
+        has_other_size = found is not None and found.size_bytes not in (None, size_bytes)
         # Without a mark it may be a server that keeps none.
-        if found is not None and found.mark not in (None, self._requests.mark):
+        expected = {self._requests.mark} if has_other_size else {None, self._requests.mark}
+        if found is not None and found.mark not in expected:
             raise self._duplicate()
-        if found is None or found.size_bytes not in (None, size_bytes):
+        if found is None or has_other_size:
             what = "is not there" if found is None else "has another size"
             raise EngineError(
                 ErrorKind.INTEGRITY,
@@ -155,7 +168,7 @@ class Landing:
                 # What the second try met may be what the first one has stored.
                 failure.kind = ErrorKind.SERVER
             return False
-        if found is None and failure.status == HTTPStatus.PRECONDITION_FAILED:
+        if found is None and failure.kind == ErrorKind.DUPLICATE:
             # Whatever stood in the way has gone.
             failure.kind = ErrorKind.SERVER
         if found is None and self._unanswered.attempts:
@@ -166,7 +179,12 @@ class Landing:
                 self._requests.bucket,
                 failure,
             )
-        if found is None or not self._is_ours(found):
+        if found is None:
+            return False
+        if not self._is_ours(found):
+            # NoSuchUpload: it was ended by a conflict that an earlier try met.
+            if failure.status in _IN_THE_WAY:
+                failure.kind = ErrorKind.DUPLICATE
             return False
         if found.size_bytes == size_bytes:
             return True

@@ -145,14 +145,16 @@ class ObjectRequests:
             )
         )
 
-    @staticmethod
-    def _if_none_match(request: Callable[..., object]) -> None:
-        """Make a request that only creates; without the condition where a server has none."""
+    def _if_none_match(self, request: Callable[..., object]) -> None:
+        """Make a request that only creates; where a server has no condition, look before it."""
         try:
             request(IfNoneMatch="*")
         except EngineError as error:
             if error.status != HTTPStatus.NOT_IMPLEMENTED and error.code != "NotImplemented":
                 raise
+            if self.head() is not None:
+                message = "the object exists already"
+                raise self._error(ErrorKind.DUPLICATE, message, "put") from error
             request()
 
     def abort_upload(self, upload_id: str) -> None:

@@ -19,7 +19,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
 use crate::calling::call_method;
-use crate::error::keys::keep_out;
+use crate::error::keys::KeptOut;
 
 /// Keys that end sooner than this are asked for anew: botocore begins to refresh them then.
 const REFRESHED_BEFORE_END: Duration = Duration::from_secs(15 * 60);
@@ -55,6 +55,7 @@ struct Kept {
 pub struct FromPython {
     source: Arc<Py<PyAny>>,
     kept: Mutex<Kept>,
+    kept_out: KeptOut,
 }
 
 impl FromPython {
@@ -62,6 +63,7 @@ impl FromPython {
         Arc::new(Self {
             source: Arc::new(source),
             kept: Mutex::default(),
+            kept_out: KeptOut::new(),
         })
     }
 
@@ -126,11 +128,11 @@ impl FromPython {
         .await
         .map_err(CredentialsError::provider_error)?
         .map_err(CredentialsError::not_loaded)?;
-        keep_out(
-            [&keys.access_key, &keys.secret_key]
+        let token = keys.session_token.as_deref();
+        self.kept_out.add(
+            [keys.access_key.as_str(), &keys.secret_key]
                 .into_iter()
-                .chain(&keys.session_token)
-                .map(String::as_str),
+                .chain(token),
         );
         let expires_after = keys.expires_after();
         let credentials = Credentials::new(

@@ -5,8 +5,8 @@
 //! it happened on, and the cause in words. What the image's source raises is not a failure of
 //! ours: it travels as [`Error::Python`] and reaches the caller as the very object it was.
 //!
-//! No text here is ever built from a request's headers or from credentials; [`keys`] sees to it that
-//! none is that a server repeats.
+//! No text here is ever built from a request's headers or from credentials; [`keys`] sees to it that a
+//! server's message, which is repeated, has none.
 
 pub mod keys;
 mod kind;

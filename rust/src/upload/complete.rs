@@ -43,15 +43,24 @@ pub async fn put(
 ) -> Result<(), Failure> {
     let send = |condition| put_object(&s3, &live, &target, &content, &envelope, condition);
     let mut sent = send(true).await;
+    let mut landing = None;
     if sent.as_ref().is_err_and(condition_unknown) {
-        let _landing = land(&s3, &live, &target).await?;
-        sent = send(false).await;
+        sent = match land(&s3, &live, &target).await {
+            Ok(alone) => {
+                landing = Some(alone);
+                send(false).await
+            }
+            // It may be ours: an earlier attempt may have met another server behind the name.
+            Err(there) => Err(there),
+        };
     }
     match sent {
         Ok(()) => Ok(()),
         Err(failure) => {
             let size_bytes = content.size_bytes;
-            target.settle(&s3, &live, size_bytes, failure, None).await
+            let settled = target.settle(&s3, &live, size_bytes, failure, None).await;
+            drop(landing);
+            settled
         }
     }
 }
@@ -115,7 +124,10 @@ pub async fn complete(
     };
     let mut completed = retry::attempts(&s3, &live, || send(Some("*"))).await;
     if completed.as_ref().is_err_and(condition_unknown) {
-        completed = retry::attempts(&s3, &live, || send(None)).await;
+        completed = match target.check_free(&s3, &live).await {
+            Ok(()) => retry::attempts(&s3, &live, || send(None)).await,
+            Err(there) => Err(there),
+        };
     }
     match completed {
         Ok(()) => target.confirm(&s3, &live, size_bytes).await,

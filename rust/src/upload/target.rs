@@ -9,13 +9,15 @@
 use std::collections::HashMap;
 
 use super::leftover::log_leftover;
-use crate::client::{Live, S3};
+use crate::client::{Live, S3, retry};
 use crate::config::Config;
 use crate::error::{Failure, Kind};
 
 /// The user metadata that carries the mark.
 const MARK: &str = "glance-s3-fast-upload";
 const IMAGE_ID: &str = "glance-image-id";
+/// So often an object is looked for that is not what was completed.
+const LOOKS: u32 = 3;
 
 /// The object that an upload is to become.
 #[derive(Debug)]
@@ -32,6 +34,8 @@ pub enum Found {
     Ours,
     /// Ours by its mark, and not by its size.
     Broken,
+    /// Ours by its mark; the answer has no size.
+    Unmeasured,
     Anothers,
 }
 
@@ -83,9 +87,9 @@ impl Target {
         let length = object.content_length();
         Ok(match (ours, length.map(u64::try_from)) {
             (true, Some(Ok(length))) if length == size_bytes => Found::Ours,
-            (true, Some(_)) => Found::Broken,
-            // An answer without a length proves nothing that could be acted upon.
-            (true, None) | (false, _) => Found::Anothers,
+            (true, Some(Ok(_))) => Found::Broken,
+            (true, Some(Err(_)) | None) => Found::Unmeasured,
+            (false, _) => Found::Anothers,
         })
     }
 
@@ -100,8 +104,8 @@ impl Target {
     ) -> Result<(), Failure> {
         match self.find(s3, live, size_bytes).await {
             Ok(Found::Ours) if failure.kind != Kind::Integrity => Ok(()),
-            // What the server has made of a body is not to be kept.
-            Ok(Found::Ours | Found::Broken) => {
+            // What the server has made of a body, or may have, is not to be kept.
+            Ok(Found::Ours | Found::Broken | Found::Unmeasured) => {
                 let deleted = s3.delete_unseen(live, &self.bucket, &self.key).await;
                 log_leftover("an object that is not whole may be left behind", deleted).await;
                 Err(failure)
@@ -129,9 +133,18 @@ impl Target {
     /// Sees whether what was completed is what is there: another upload of the same image id may
     /// have been let through at the same moment, and only one of the two is whole.
     pub async fn confirm(&self, s3: &S3, live: &Live, size_bytes: u64) -> Result<(), Failure> {
-        match self.find(s3, live, size_bytes).await {
-            // Where the look fails, the answer to Complete stands.
-            Ok(Found::Ours) | Err(_) => Ok(()),
+        let mut found = self.find(s3, live, size_bytes).await;
+        // One of several servers behind a name may be behind the others.
+        for attempt in 2..=LOOKS {
+            if !matches!(found, Ok(Found::Nothing | Found::Broken)) {
+                break;
+            }
+            tokio::time::sleep(retry::pause(attempt)).await;
+            found = self.find(s3, live, size_bytes).await;
+        }
+        match found {
+            // Where the look fails, or has no size, the answer to Complete stands.
+            Ok(Found::Ours | Found::Unmeasured) | Err(_) => Ok(()),
             Ok(Found::Anothers) => Err(self.duplicate()),
             Ok(Found::Nothing) => {
                 let message = "the object is not there although it was completed";
@@ -149,7 +162,9 @@ impl Target {
     /// visible and its answer.
     pub async fn undo(&self, s3: &S3, live: &Live, size_bytes: u64) -> Result<(), Failure> {
         match self.find(s3, live, size_bytes).await? {
-            Found::Ours | Found::Broken => s3.delete_unseen(live, &self.bucket, &self.key).await,
+            Found::Ours | Found::Broken | Found::Unmeasured => {
+                s3.delete_unseen(live, &self.bucket, &self.key).await
+            }
             Found::Nothing | Found::Anothers => Ok(()),
         }
     }

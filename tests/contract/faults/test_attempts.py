@@ -6,14 +6,21 @@ import logging
 import pytest
 from glance_store import exceptions
 
-from contract.conftest import Bucket, Locate
+from contract.conftest import Bucket, Locate, new_store, store_options
 from contract.faults.common import ALWAYS, LARGE, SMALL, add, read
 from contract.proxy import Fault, Proxy, Request, error
 from contract.rows import fault
+from glance_s3_fast.demo.server import Server
 from glance_s3_fast.store import Store
 
 ATTEMPTS = 3
 """`s3_fast_max_attempts` of these tests' stores."""
+
+
+@pytest.fixture
+def store(engine_name: str, server: Server, proxy: Proxy) -> Store:
+    """Return one of the test's own: botocore has a quota of repetitions for a client."""
+    return new_store(engine_name, store_options(server, s3_store_host=proxy.url))
 
 
 def most_of_one(requests: list[Request]) -> int:

@@ -106,9 +106,10 @@ def test_an_object_replaced_while_it_is_read_is_refused(
     arrived: list[bytes] = []
     with pytest.raises(exceptions.BackendException, match=key):
         arrived.extend(pieces)
+    # More than the first 3 MiB may have been read ahead before the object was replaced.
     got = b"".join(arrived)
     assert got == stored[: len(got)]
-    assert len(got) <= 3 * MIB
+    assert len(got) < len(stored)
 
 
 @fault("a replaced object", "a broken download")

@@ -1,6 +1,7 @@
 """Uploads that go on after a fault."""
 
 import pytest
+from glance_store import exceptions
 
 from contract.conftest import Bucket, MakeStore
 from contract.faults.common import ALWAYS, LARGE, SMALL, add
@@ -116,6 +117,39 @@ def test_a_server_that_knows_no_if_none_match_is_asked_once_with_it(
     conditions = ["if-none-match" in sent.headers for sent in proxy.seen(operation)]
     assert conditions == [True, False]
     assert bucket.read(key) == image(size)
+
+
+@fault("twice at once")
+@pytest.mark.parametrize(
+    ("operation", "size"), [("PutObject", SMALL), ("CompleteMultipartUpload", LARGE)]
+)
+def test_a_server_that_knows_no_if_none_match_overwrites_nothing_either(
+    store: Store, proxy: Proxy, bucket: Bucket, key: str, operation: str, size: int
+) -> None:
+    others = lambda: bucket.write(key, b"another's")  # noqa: E731
+    unknown = Fault(operation, before=others, answer=(501, error("NotImplemented")))
+    proxy.choose = lambda request: unknown if "if-none-match" in request.headers else None
+    with pytest.raises(exceptions.Duplicate):
+        add(store, key, size)
+    assert bucket.read(key) == b"another's"
+    assert bucket.open_uploads(key) == []
+
+
+@fault("twice at once")
+@pytest.mark.parametrize("then", [None, (404, error("NoSuchUpload"))], ids=["409", "NoSuchUpload"])
+def test_a_conflict_that_another_upload_has_won_is_a_duplicate(
+    store: Store, proxy: Proxy, bucket: Bucket, key: str, then: tuple[int, bytes] | None
+) -> None:
+    others = lambda: bucket.write(key, b"another's")  # noqa: E731
+    conflict = (409, error("ConditionalRequestConflict"))
+    proxy.faults = [
+        Fault("CompleteMultipartUpload", before=others, answer=conflict),
+        Fault("CompleteMultipartUpload", times=ALWAYS, answer=then or conflict),
+    ]
+    with pytest.raises(exceptions.Duplicate):
+        add(store, key, LARGE)
+    assert bucket.read(key) == b"another's"
+    assert bucket.open_uploads(key) == []
 
 
 @fault("a wrong ETag")
