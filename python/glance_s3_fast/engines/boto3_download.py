@@ -239,10 +239,4 @@ class Boto3Download:
         )
 
     def _error(self, kind: ErrorKind, message: str) -> EngineError:
-        return EngineError(
-            kind,
-            message,
-            operation="GetObject",
-            bucket=self._requests.bucket,
-            key=self._requests.key,
-        )
+        return self._requests.error(kind, message, "GetObject")

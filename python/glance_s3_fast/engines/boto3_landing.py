@@ -100,40 +100,37 @@ class Landing:
             lock.release()
 
     def _raise_if_wrong(self, size_bytes: int) -> None:
+        def has_its_size(found: Found | None) -> bool:
+            return found is not None and found.size_bytes in (None, size_bytes)
+
         try:
             found = self._requests.head()
             # One of several servers behind a name may be behind the others.
             for looks in range(1, _LOOKS):
-                if found is not None and found.size_bytes in (None, size_bytes):
+                if has_its_size(found):
                     break
                 time.sleep(pause_secs(looks))
                 found = self._requests.head()
         except EngineError as error:
             LOG.debug("%s is stored but could not be looked at: %s", self._requests.key, error)
             return
-        has_other_size = found is not None and found.size_bytes not in (None, size_bytes)
-        # Without a mark it may be a server that keeps none.
-        expected = {self._requests.mark} if has_other_size else {None, self._requests.mark}
-        if found is not None and found.mark not in expected:
+        if found is None:
+            raise self._requests.error(
+                ErrorKind.INTEGRITY, "the object is not there although it was completed", "put"
+            )
+        # Without a mark, and of the right size, it may be of a server that keeps none.
+        if not self._is_ours(found) and not (found.mark is None and has_its_size(found)):
             raise self._duplicate()
-        if found is None or has_other_size:
-            what = "is not there" if found is None else "has another size"
-            raise EngineError(
+        if not has_its_size(found):
+            raise self._requests.error(
                 ErrorKind.INTEGRITY,
-                f"the object {what} although it was completed",
-                operation="put",
-                bucket=self._requests.bucket,
-                key=self._requests.key,
+                "the object has another size although it was completed",
+                "put",
             )
 
     def _duplicate(self) -> EngineError:
-        return EngineError(
-            ErrorKind.DUPLICATE,
-            "another upload of this image was faster",
-            operation="put",
-            bucket=self._requests.bucket,
-            key=self._requests.key,
-        )
+        message = "another upload of this image was faster"
+        return self._requests.error(ErrorKind.DUPLICATE, message, "put")
 
     def finish(self, size_bytes: int, upload_id: str = "-") -> None:
         """Wait until the object of `size_bytes` is visible.
@@ -168,9 +165,14 @@ class Landing:
                 # What the second try met may be what the first one has stored.
                 failure.kind = ErrorKind.SERVER
             return False
-        if found is None and failure.kind == ErrorKind.DUPLICATE:
-            # Whatever stood in the way has gone.
-            failure.kind = ErrorKind.SERVER
+        ours = found is not None and self._is_ours(found)
+        if found is None or ours:
+            # What stood in the way has gone, or is what the server has made of this very upload.
+            if failure.kind == ErrorKind.DUPLICATE:
+                failure.kind = ErrorKind.SERVER
+        elif failure.status in _IN_THE_WAY:
+            # NoSuchUpload: it was ended by a conflict that an earlier try met.
+            failure.kind = ErrorKind.DUPLICATE
         if found is None and self._unanswered.attempts:
             LOG.error(
                 "The object %s in bucket %s may still appear, as an attempt to store it was not "
@@ -179,19 +181,7 @@ class Landing:
                 self._requests.bucket,
                 failure,
             )
-        if found is None:
-            return False
-        if not self._is_ours(found):
-            # NoSuchUpload: it was ended by a conflict that an earlier try met.
-            if failure.status in _IN_THE_WAY:
-                failure.kind = ErrorKind.DUPLICATE
-            return False
-        if found.size_bytes == size_bytes:
-            return True
-        # What the server has made of the body is taken back by who called, and is nobody else's.
-        if failure.kind == ErrorKind.DUPLICATE:
-            failure.kind = ErrorKind.SERVER
-        return False
+        return found is not None and ours and found.size_bytes == size_bytes
 
     def _is_ours(self, found: Found) -> bool:
         return found.mark == self._requests.mark

@@ -141,9 +141,10 @@ class Multipart:
         numbers = [part.part_number for part in parts]
         stored_bytes = sum(part.size_bytes for part in parts)
         if numbers != list(range(1, len(parts) + 1)) or stored_bytes != size_bytes:
-            raise self._error(
+            raise self._requests.error(
                 ErrorKind.INTEGRITY,
                 f"{len(parts)} parts of {stored_bytes} bytes were stored for {size_bytes} bytes",
+                "CompleteMultipartUpload",
             )
         upload_id = str(self.upload_id)
         self._landing.complete(
@@ -192,13 +193,4 @@ class Multipart:
             self._requests.key,
             self._requests.bucket,
             problem,
-        )
-
-    def _error(self, kind: ErrorKind, message: str) -> EngineError:
-        return EngineError(
-            kind,
-            message,
-            operation="CompleteMultipartUpload",
-            bucket=self._requests.bucket,
-            key=self._requests.key,
         )

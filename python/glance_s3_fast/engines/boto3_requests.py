@@ -86,9 +86,9 @@ class ObjectRequests:
         """Return the object's size in bytes. Raises NOT_FOUND, or SERVER if it is not told."""
         found = self.head()
         if found is None:
-            raise self._error(ErrorKind.NOT_FOUND, "there is no such object", "HeadObject")
+            raise self.error(ErrorKind.NOT_FOUND, "there is no such object", "HeadObject")
         if found.size_bytes is None:
-            raise self._error(
+            raise self.error(
                 ErrorKind.SERVER, "the server's answer has no Content-Length", "HeadObject"
             )
         return found.size_bytes
@@ -153,8 +153,8 @@ class ObjectRequests:
             if error.status != HTTPStatus.NOT_IMPLEMENTED and error.code != "NotImplemented":
                 raise
             if self.head() is not None:
-                message = "the object exists already"
-                raise self._error(ErrorKind.DUPLICATE, message, "put") from error
+                message = "there is such an object already"
+                raise self.error(ErrorKind.DUPLICATE, message, "put") from error
             request()
 
     def abort_upload(self, upload_id: str) -> None:
@@ -231,12 +231,13 @@ class ObjectRequests:
                 problem = f"the server's ETag {etag} is not the MD5 {expected} of what was sent"
                 code = WRONG_OBJECT if operation == "PutObject" else None
         if problem:
-            raise self._error(ErrorKind.INTEGRITY, problem, operation, code)
+            raise self.error(ErrorKind.INTEGRITY, problem, operation, code)
         return etag
 
-    def _error(
+    def error(
         self, kind: ErrorKind, message: str, operation: str, code: str | None = None
     ) -> EngineError:
+        """Return an error about the object: of an S3 `operation`, or of ``put`` as a whole."""
         return EngineError(
             kind, message, operation=operation, bucket=self.bucket, key=self.key, code=code
         )

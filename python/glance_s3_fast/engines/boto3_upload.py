@@ -229,6 +229,4 @@ class Upload:
                 error.upload_id = upload_id
 
     def _error(self, kind: ErrorKind, message: str) -> EngineError:
-        return EngineError(
-            kind, message, operation="put", bucket=self._requests.bucket, key=self._requests.key
-        )
+        return self._requests.error(kind, message, "put")

@@ -43,11 +43,12 @@ pub async fn put(
 ) -> Result<(), Failure> {
     let send = |condition| put_object(&s3, &live, &target, &content, &envelope, condition);
     let mut sent = send(true).await;
-    let mut landing = None;
+    // Kept until it is settled.
+    let mut _landing = None;
     if sent.as_ref().is_err_and(condition_unknown) {
         sent = match land(&s3, &live, &target).await {
             Ok(alone) => {
-                landing = Some(alone);
+                _landing = Some(alone);
                 send(false).await
             }
             // It may be ours: an earlier attempt may have met another server behind the name.
@@ -58,9 +59,7 @@ pub async fn put(
         Ok(()) => Ok(()),
         Err(failure) => {
             let size_bytes = content.size_bytes;
-            let settled = target.settle(&s3, &live, size_bytes, failure, None).await;
-            drop(landing);
-            settled
+            target.settle(&s3, &live, size_bytes, failure, None).await
         }
     }
 }

@@ -1,5 +1,8 @@
 """Uploads that go on after a fault."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from glance_store import exceptions
 
@@ -104,15 +107,28 @@ def test_a_single_put_goes_on(
     assert bucket.read(key) == image(SMALL)
 
 
-@fault("server errors")
-@pytest.mark.parametrize(
+CREATING = pytest.mark.parametrize(
     ("operation", "size"), [("PutObject", SMALL), ("CompleteMultipartUpload", LARGE)]
 )
+
+
+def know_no_condition(proxy: Proxy, operation: str, **more: Any) -> None:
+    """Answer each `operation` with If-None-Match by 501; `more` are fields of the `Fault`."""
+    unknown = Fault(operation, answer=(501, error("NotImplemented")), **more)
+    proxy.choose = lambda request: unknown if "if-none-match" in request.headers else None
+
+
+def stores_anothers(bucket: Bucket, key: str) -> Callable[[], None]:
+    """Return what another process does that is faster."""
+    return lambda: bucket.write(key, b"another's")
+
+
+@fault("server errors")
+@CREATING
 def test_a_server_that_knows_no_if_none_match_is_asked_once_with_it(
     store: Store, proxy: Proxy, bucket: Bucket, key: str, operation: str, size: int
 ) -> None:
-    unknown = Fault(operation, answer=(501, error("NotImplemented")))
-    proxy.choose = lambda request: unknown if "if-none-match" in request.headers else None
+    know_no_condition(proxy, operation)
     add(store, key, size)
     conditions = ["if-none-match" in sent.headers for sent in proxy.seen(operation)]
     assert conditions == [True, False]
@@ -120,15 +136,11 @@ def test_a_server_that_knows_no_if_none_match_is_asked_once_with_it(
 
 
 @fault("twice at once")
-@pytest.mark.parametrize(
-    ("operation", "size"), [("PutObject", SMALL), ("CompleteMultipartUpload", LARGE)]
-)
+@CREATING
 def test_a_server_that_knows_no_if_none_match_overwrites_nothing_either(
     store: Store, proxy: Proxy, bucket: Bucket, key: str, operation: str, size: int
 ) -> None:
-    others = lambda: bucket.write(key, b"another's")  # noqa: E731
-    unknown = Fault(operation, before=others, answer=(501, error("NotImplemented")))
-    proxy.choose = lambda request: unknown if "if-none-match" in request.headers else None
+    know_no_condition(proxy, operation, before=stores_anothers(bucket, key))
     with pytest.raises(exceptions.Duplicate):
         add(store, key, size)
     assert bucket.read(key) == b"another's"
@@ -140,10 +152,9 @@ def test_a_server_that_knows_no_if_none_match_overwrites_nothing_either(
 def test_a_conflict_that_another_upload_has_won_is_a_duplicate(
     store: Store, proxy: Proxy, bucket: Bucket, key: str, then: tuple[int, bytes] | None
 ) -> None:
-    others = lambda: bucket.write(key, b"another's")  # noqa: E731
     conflict = (409, error("ConditionalRequestConflict"))
     proxy.faults = [
-        Fault("CompleteMultipartUpload", before=others, answer=conflict),
+        Fault("CompleteMultipartUpload", before=stores_anothers(bucket, key), answer=conflict),
         Fault("CompleteMultipartUpload", times=ALWAYS, answer=then or conflict),
     ]
     with pytest.raises(exceptions.Duplicate):
