@@ -19,8 +19,12 @@ ATTEMPTS = 3
 
 @pytest.fixture
 def store(engine_name: str, server: Server, proxy: Proxy) -> Store:
-    """Return one of the test's own: botocore has a quota of repetitions for a client."""
-    return new_store(engine_name, store_options(server, s3_store_host=proxy.url))
+    """Return one of the test's own: botocore has a quota of repetitions for a client.
+
+    Its parts are signed as a whole: one that is on trial is sent once more than the option says.
+    """
+    options = {"s3_store_host": proxy.url, "s3_fast_payload_signing": "whole"}
+    return new_store(engine_name, store_options(server, **options))
 
 
 def most_of_one(requests: list[Request]) -> int:
