@@ -72,12 +72,15 @@ class Landing:
 
         self._start(lambda: self._alone(put_and_note, look=False))
 
-    def complete(self, request: Callable[[], None], size_bytes: int) -> None:
-        """Start CompleteMultipartUpload of so many bytes, beside the caller."""
+    def complete(self, request: Callable[[], str], size_bytes: int) -> None:
+        """Start CompleteMultipartUpload of so many bytes, beside the caller.
+
+        `request` returns the object's ETag.
+        """
 
         def complete_and_look() -> None:
-            request()
-            self._raise_if_wrong(size_bytes)
+            etag = request()
+            self._raise_if_wrong(size_bytes, etag)
 
         self._start(lambda: self._alone(complete_and_look, look=True))
 
@@ -99,7 +102,7 @@ class Landing:
         finally:
             lock.release()
 
-    def _raise_if_wrong(self, size_bytes: int) -> None:
+    def _raise_if_wrong(self, size_bytes: int, etag: str) -> None:
         def has_its_size(found: Found | None) -> bool:
             return found is not None and found.size_bytes in (None, size_bytes)
 
@@ -118,8 +121,9 @@ class Landing:
             raise self._requests.error(
                 ErrorKind.INTEGRITY, "the object is not there although it was completed", "put"
             )
-        # Without a mark, and of the right size, it may be of a server that keeps none.
-        if not self._is_ours(found) and not (found.mark is None and has_its_size(found)):
+        # A server that keeps no user metadata shows no mark: there, the ETag tells.
+        unmarked = found.mark is None and found.etag == etag != "" and has_its_size(found)
+        if not self._is_ours(found) and not unmarked:
             raise self._duplicate()
         if not has_its_size(found):
             raise self._requests.error(

@@ -32,6 +32,7 @@ class Found:
 
     size_bytes: int | None
     mark: str | None
+    etag: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class StoredPart:
     size_bytes: int
     etag: str
     checksum: str | None
+
+
+def bare_etag(answer: dict[str, Any]) -> str:
+    """Return an answer's ETag without its quotes, in small letters; empty where it has none."""
+    return str(answer.get("ETag", "")).strip('"').lower()
 
 
 class ObjectRequests:
@@ -80,7 +86,7 @@ class ObjectRequests:
             raise
         # S3 keeps names of metadata in lower case; some servers give them back otherwise.
         metadata = {name.lower(): value for name, value in answer.get("Metadata", {}).items()}
-        return Found(answer.get("ContentLength"), metadata.get(MARK))
+        return Found(answer.get("ContentLength"), metadata.get(MARK), bare_etag(answer))
 
     def size(self) -> int:
         """Return the object's size in bytes. Raises NOT_FOUND, or SERVER if it is not told."""
@@ -127,15 +133,15 @@ class ObjectRequests:
         )
         return StoredPart(part_number, body.size_bytes, etag, checksum)
 
-    def complete_upload(self, upload_id: str, parts: Sequence[StoredPart]) -> None:
-        """CompleteMultipartUpload with If-None-Match; `parts` in order."""
+    def complete_upload(self, upload_id: str, parts: Sequence[StoredPart]) -> str:
+        """CompleteMultipartUpload with If-None-Match; `parts` in order. Return the `bare_etag`."""
         listed: list[dict[str, Any]] = []
         for part in parts:
             entry: dict[str, Any] = {"PartNumber": part.part_number, "ETag": part.etag}
             if part.checksum is not None and self._checksum is not None:
                 entry[self._checksum.header] = part.checksum
             listed.append(entry)
-        self._if_none_match(
+        answer = self._if_none_match(
             lambda **condition: self._call(
                 "CompleteMultipartUpload",
                 "complete_multipart_upload",
@@ -144,18 +150,19 @@ class ObjectRequests:
                 **condition,
             )
         )
+        return bare_etag(answer)
 
-    def _if_none_match(self, request: Callable[..., object]) -> None:
+    def _if_none_match(self, request: Callable[..., Any]) -> Any:
         """Make a request that only creates; where a server has no condition, look before it."""
         try:
-            request(IfNoneMatch="*")
+            return request(IfNoneMatch="*")
         except EngineError as error:
             if error.status != HTTPStatus.NOT_IMPLEMENTED and error.code != "NotImplemented":
                 raise
             if self.head() is not None:
                 message = "there is such an object already"
                 raise self.error(ErrorKind.DUPLICATE, message, "put") from error
-            request()
+            return request()
 
     def abort_upload(self, upload_id: str) -> None:
         """AbortMultipartUpload; an upload that is gone already is as good."""
@@ -222,12 +229,12 @@ class ObjectRequests:
     def _checked_etag(self, operation: str, answer: dict[str, Any], checksum: str | None) -> str:
         etag = str(answer.get("ETag", ""))
         code = None
-        problem = "" if etag.strip('"') else "the server's answer has no ETag"
+        problem = "" if bare_etag(answer) else "the server's answer has no ETag"
         is_md5 = self._checksum is not None and self._checksum.header == "ContentMD5"
         # With KMS the ETag is not the MD5 (S3 API reference, Object).
         if is_md5 and not problem and "kms" not in answer.get("ServerSideEncryption", ""):
             expected = base64.b64decode(checksum or "").hex()
-            if etag.strip('"').lower() != expected:
+            if bare_etag(answer) != expected:
                 problem = f"the server's ETag {etag} is not the MD5 {expected} of what was sent"
                 code = WRONG_OBJECT if operation == "PutObject" else None
         if problem:

@@ -107,14 +107,14 @@ pub async fn complete(
         let mut request = pin!(request.send());
         for _ in 0..COMPLETE_PATIENCE {
             match tokio::time::timeout(s3.progress_timeout(), &mut request).await {
-                Ok(Ok(_)) => return Ok(()),
+                Ok(Ok(completed)) => return Ok(completed.e_tag),
                 Ok(Err(error)) => {
                     let failure = Failure::of_sdk(operation, &target.bucket, &target.key, &error);
                     return Err(failure);
                 }
                 Err(_) => {
                     if matches!(target.find(&s3, &live, size_bytes).await, Ok(Found::Ours)) {
-                        return Ok(());
+                        return Ok(None);
                     }
                 }
             }
@@ -129,7 +129,11 @@ pub async fn complete(
         };
     }
     match completed {
-        Ok(()) => target.confirm(&s3, &live, size_bytes).await,
+        Ok(etag) => {
+            target
+                .confirm(&s3, &live, size_bytes, etag.as_deref())
+                .await
+        }
         Err(failure) => {
             let upload_id = Some(upload_id.as_str());
             target

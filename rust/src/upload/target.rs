@@ -4,10 +4,12 @@
 //! answer to a PUT or Complete is lost or odd, the object itself is asked: with our mark and our
 //! size it is ours, and the upload has succeeded; with our mark and another size it is broken, and
 //! deleted; with another's mark it is a duplicate; and if there is none, the failure stands. Nothing is
-//! guessed from the failure.
+//! guessed from the failure. A server that keeps no user metadata shows no mark: there, what Complete
+//! has made is known by the ETag in its answer.
 
 use std::collections::HashMap;
 
+use super::envelope::same_etag;
 use super::leftover::log_leftover;
 use crate::client::{Live, S3, retry};
 use crate::config::Config;
@@ -79,17 +81,37 @@ impl Target {
     }
 
     pub async fn find(&self, s3: &S3, live: &Live, size_bytes: u64) -> Result<Found, Failure> {
+        self.find_completed(s3, live, size_bytes, None).await
+    }
+
+    /// The same, where Complete has answered with the object's ETag.
+    async fn find_completed(
+        &self,
+        s3: &S3,
+        live: &Live,
+        size_bytes: u64,
+        etag: Option<&str>,
+    ) -> Result<Found, Failure> {
         let Some(object) = s3.look(live, &self.bucket, &self.key).await? else {
             return Ok(Found::Nothing);
         };
-        let mark = object.metadata().and_then(|metadata| metadata.get(MARK));
-        let ours = mark.is_some_and(|mark| *mark == self.mark);
-        let length = object.content_length();
-        Ok(match (ours, length.map(u64::try_from)) {
-            (true, Some(Ok(length))) if length == size_bytes => Found::Ours,
-            (true, Some(Ok(_))) => Found::Broken,
-            (true, Some(Err(_)) | None) => Found::Unmeasured,
-            (false, _) => Found::Anothers,
+        let length = object.content_length().map(u64::try_from);
+        let whole = matches!(length, Some(Ok(length)) if length == size_bytes);
+        let Some(mark) = object.metadata().and_then(|metadata| metadata.get(MARK)) else {
+            let same = etag
+                .zip(object.e_tag())
+                .is_some_and(|(a, b)| same_etag(a, b));
+            return Ok(if same && whole {
+                Found::Ours
+            } else {
+                Found::Anothers
+            });
+        };
+        Ok(match length {
+            _ if *mark != self.mark => Found::Anothers,
+            _ if whole => Found::Ours,
+            Some(Ok(_)) => Found::Broken,
+            Some(Err(_)) | None => Found::Unmeasured,
         })
     }
 
@@ -130,17 +152,24 @@ impl Target {
         }
     }
 
-    /// Sees whether what was completed is what is there: another upload of the same image id may
-    /// have been let through at the same moment, and only one of the two is whole.
-    pub async fn confirm(&self, s3: &S3, live: &Live, size_bytes: u64) -> Result<(), Failure> {
-        let mut found = self.find(s3, live, size_bytes).await;
+    /// Sees whether what was completed, with this ETag if the answer has come, is what is there:
+    /// another upload of the same image id may have been let through at the same moment, and only one
+    /// of the two is whole.
+    pub async fn confirm(
+        &self,
+        s3: &S3,
+        live: &Live,
+        size_bytes: u64,
+        etag: Option<&str>,
+    ) -> Result<(), Failure> {
+        let mut found = self.find_completed(s3, live, size_bytes, etag).await;
         // One of several servers behind a name may be behind the others.
         for attempt in 2..=LOOKS {
             if !matches!(found, Ok(Found::Nothing | Found::Broken)) {
                 break;
             }
             tokio::time::sleep(retry::pause(attempt)).await;
-            found = self.find(s3, live, size_bytes).await;
+            found = self.find_completed(s3, live, size_bytes, etag).await;
         }
         match found {
             // Where the look fails, or has no size, the answer to Complete stands.

@@ -4,7 +4,7 @@
 use bytes::Bytes;
 
 use super::content::Content;
-use super::envelope::Envelope;
+use super::envelope::{Envelope, same_etag};
 use super::part::{Part, Stored};
 use crate::client::checksum::{hex, md5_of};
 use crate::client::retry::{pause, signed_anew};
@@ -110,7 +110,7 @@ fn of(failure: Failure) -> Verdict {
 async fn is_as_sent(part: &Part, stored: &Stored) -> Option<bool> {
     let pieces = part.content.pieces.clone();
     let md5 = tokio::task::spawn_blocking(move || hex(&md5_of(&pieces)));
-    if stored.etag.trim_matches('"') == md5.await.ok()? {
+    if same_etag(&stored.etag, &md5.await.ok()?) {
         return Some(true);
     }
     let listed = part

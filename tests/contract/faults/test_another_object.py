@@ -1,5 +1,10 @@
 """Another object of the same name that appears during an upload."""
 
+import io
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from glance_store import exceptions
 
@@ -63,4 +68,42 @@ def test_an_object_that_is_overwritten_as_it_completes_is_no_success(
     with pytest.raises(exceptions.Duplicate):
         add(store, key, LARGE)
     assert bucket.read(key) == theirs
+    assert bucket.open_uploads(key) == []
+
+
+@fault("twice at once")
+def test_a_process_completes_one_upload_of_a_key_at_a_time(
+    store: Store, proxy: Proxy, bucket: Bucket, key: str
+) -> None:
+    """The other looks when the first has landed, and does not even try."""
+    both_have_read = threading.Barrier(2, timeout=60)
+
+    class Source(io.BytesIO):
+        met = False
+
+        def read(self, size: int | None = -1) -> bytes:
+            piece = super().read(size)
+            if not piece and not self.met:
+                self.met = True
+                both_have_read.wait()
+            return piece
+
+    def wait_for_the_second() -> None:
+        # Long enough for one that does not wait; nothing else depends on it.
+        deadline = time.monotonic() + 2
+        while len(proxy.seen("CompleteMultipartUpload")) < 2 and time.monotonic() < deadline:
+            time.sleep(0.02)
+
+    def upload(seed: int) -> str:
+        try:
+            store.add(key, Source(image(LARGE, seed=seed)), LARGE, "sha256")
+        except exceptions.Duplicate:
+            return "duplicate"
+        return "stored"
+
+    proxy.faults = [Fault("CompleteMultipartUpload", before=wait_for_the_second)]
+    with ThreadPoolExecutor(2) as threads:
+        outcomes = sorted(threads.map(upload, (1, 2)))
+    assert outcomes == ["duplicate", "stored"]
+    assert len(proxy.seen("CompleteMultipartUpload")) == 1
     assert bucket.open_uploads(key) == []

@@ -1,5 +1,6 @@
 """Uploads that go on after a fault."""
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -176,3 +177,14 @@ def test_a_part_whose_etag_cannot_be_right_is_sent_again(
     assert [other.query for other in others].count(first.query) == 1
     assert bucket.read(key) == image(LARGE)
     assert bucket.open_uploads(key) == []
+
+
+@fault("a wrong ETag")
+def test_an_etag_in_capital_letters_is_right(
+    make_store: MakeStore, proxy: Proxy, bucket: Bucket, key: str
+) -> None:
+    etag = hashlib.md5(image(SMALL)).hexdigest().upper()
+    proxy.faults = [Fault("PutObject", headers={"ETag": f'"{etag}"'})]
+    add(make_store(s3_store_host=proxy.url, s3_fast_part_checksum="md5"), key, SMALL)
+    assert len(proxy.seen("PutObject")) == 1
+    assert bucket.read(key) == image(SMALL)
