@@ -23,10 +23,14 @@ from botocore import exceptions as boto
 from glance_s3_fast.config import EngineConfig
 from glance_s3_fast.errors import EngineError, ErrorKind
 
+NO_SUCH_UPLOAD = "NoSuchUpload"
+
 _BY_CODE: dict[str, ErrorKind] = {
     code: kind
     for kind, codes in {
-        ErrorKind.NOT_FOUND: "NoSuchKey NotFound NoSuchUpload",
+        ErrorKind.NOT_FOUND: "NoSuchKey NotFound",
+        # Of Complete and UploadPart; an abort takes it for done.
+        ErrorKind.SERVER: NO_SUCH_UPLOAD,
         ErrorKind.NO_SUCH_BUCKET: "NoSuchBucket",
         ErrorKind.DUPLICATE: "PreconditionFailed",
         ErrorKind.FORBIDDEN: (
@@ -47,7 +51,8 @@ _BY_CODE: dict[str, ErrorKind] = {
         ErrorKind.INTEGRITY: (
             "BadDigest InvalidDigest XAmzContentChecksumMismatch XAmzContentSHA256Mismatch"
         ),
-        ErrorKind.TIMEOUT: "RequestTimeout",
+        # The body did not arrive, or not in the server's time.
+        ErrorKind.CONNECTION: "IncompleteBody RequestTimeout",
         # The conflicts are of two requests at once; S3 asks to send such a one again.
         ErrorKind.THROTTLED: (
             "ConditionalRequestConflict OperationAborted RequestLimitExceeded ServiceUnavailable "

@@ -21,7 +21,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from glance_s3_fast.engines.boto3_body import Stopped
-from glance_s3_fast.engines.boto3_requests import WRONG_OBJECT, Found, ObjectRequests
+from glance_s3_fast.engines.boto3_requests import Found, ObjectRequests
 from glance_s3_fast.engines.boto3_retry import Unanswered, note_unanswered, pause_secs
 from glance_s3_fast.engines.boto3_sending import Job, Sending, wait_for
 from glance_s3_fast.engines.per_process import PerProcess
@@ -146,7 +146,11 @@ class Landing:
             wait_for([self._request])
             self._request.result()
         except EngineError as error:
-            if error.code == WRONG_OBJECT or not self._became_ours(error, size_bytes, upload_id):
+            # What the server has made of a body, or may have, is not to be kept.
+            if error.kind == ErrorKind.INTEGRITY:
+                self._note_what_may_appear(error)
+                raise
+            if not self._became_ours(error, size_bytes, upload_id):
                 raise
             LOG.info(
                 "%s of %s failed but took effect: %s", error.operation, self._requests.key, error
@@ -177,7 +181,14 @@ class Landing:
         elif failure.status in _IN_THE_WAY:
             # NoSuchUpload: it was ended by a conflict that an earlier try met.
             failure.kind = ErrorKind.DUPLICATE
-        if found is None and self._unanswered.attempts:
+        whole = found is not None and found.size_bytes == size_bytes
+        if found is None or (ours and not whole):
+            self._note_what_may_appear(failure)
+        return ours and whole
+
+    def _note_what_may_appear(self, failure: EngineError) -> None:
+        """Log that the object may still come, if an attempt at PutObject was not answered."""
+        if self._unanswered.attempts:
             LOG.error(
                 "The object %s in bucket %s may still appear, as an attempt to store it was not "
                 "answered: %s",
@@ -185,7 +196,6 @@ class Landing:
                 self._requests.bucket,
                 failure,
             )
-        return found is not None and ours and found.size_bytes == size_bytes
 
     def _is_ours(self, found: Found) -> bool:
         return found.mark == self._requests.mark

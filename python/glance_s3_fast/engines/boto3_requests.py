@@ -11,10 +11,13 @@ from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from glance_s3_fast.config import EngineConfig
 from glance_s3_fast.engines.boto3_body import Body
 from glance_s3_fast.engines.boto3_checksum import Checksum
-from glance_s3_fast.engines.boto3_errors import translated
+from glance_s3_fast.engines.boto3_errors import NO_SUCH_UPLOAD, translated
+from glance_s3_fast.engines.boto3_retry import conflict_met, forget_conflict
 from glance_s3_fast.errors import EngineError, ErrorKind
 
 MARK = "glance-s3-fast-upload"
@@ -141,15 +144,26 @@ class ObjectRequests:
             if part.checksum is not None and self._checksum is not None:
                 entry[self._checksum.header] = part.checksum
             listed.append(entry)
-        answer = self._if_none_match(
-            lambda **condition: self._call(
-                "CompleteMultipartUpload",
-                "complete_multipart_upload",
-                UploadId=upload_id,
-                MultipartUpload={"Parts": listed},
-                **condition,
+        operation = "CompleteMultipartUpload"
+        forget_conflict()
+        try:
+            answer = self._if_none_match(
+                lambda **condition: self._call(
+                    operation,
+                    "complete_multipart_upload",
+                    UploadId=upload_id,
+                    MultipartUpload={"Parts": listed},
+                    **condition,
+                )
             )
-        )
+        except EngineError as error:
+            conflict = conflict_met()
+            if error.code != NO_SUCH_UPLOAD or conflict is None:
+                raise
+            # S3 ends the upload with some conflicts: the first is the cause, and not what comes of
+            # trying again.
+            with translated(operation, self.bucket, self.key, config=self._config):
+                raise ClientError(conflict, operation) from error
         return bare_etag(answer)
 
     def _if_none_match(self, request: Callable[..., Any]) -> Any:
@@ -169,7 +183,7 @@ class ObjectRequests:
         try:
             self._call("AbortMultipartUpload", "abort_multipart_upload", UploadId=upload_id)
         except EngineError as error:
-            if error.kind != ErrorKind.NOT_FOUND:
+            if error.code != NO_SUCH_UPLOAD and error.kind != ErrorKind.NOT_FOUND:
                 raise
 
     def delete(self) -> None:

@@ -7,8 +7,10 @@
 * What may pass next time is waited out as by the native engine (`rust/src/client/retry.rs`).
   botocore's own pauses begin at a twentieth of a second: a server that is away for half a second
   would use up five attempts.
-* 429, which not every botocore knows, and conflicts (409), which S3 asks to send again, are.
-* Attempts that were sent and never answered are noted, for the thread that sends.
+* 429, which not every botocore knows, conflicts (409), which S3 asks to send again, and bodies
+  that did not arrive whole are sent again.
+* Attempts that were sent and never answered are noted, for the thread that sends, and so is a
+  conflict, as what comes of trying again may hide it.
 
 botocore counts each as an attempt, makes its request anew, signature included, and goes on with
 its own decision, and its own pause, where this has none (``needs-retry`` in ``botocore.endpoint``:
@@ -58,6 +60,16 @@ def note_unanswered() -> Unanswered:
     """Return a note of what the calling thread will send from now on and get no answer to."""
     noted = _thread.unanswered = Unanswered()
     return noted
+
+
+def forget_conflict() -> None:
+    """Have `conflict_met` tell only of what the calling thread sends from now on."""
+    _thread.conflict = None
+
+
+def conflict_met() -> Any:
+    """Return the first 409 that the calling thread has met, as botocore parsed it, or None."""
+    return _thread.conflict
 
 
 class AskedCredentials(botocore.credentials.Credentials):
@@ -113,10 +125,9 @@ class Answers:
         **_others: Any,
     ) -> float | None:
         if response is None:
-            may_pass, status = self._broken(caught_exception), 0
+            may_pass, again = self._broken(caught_exception), False
         else:
-            status = response[1].get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-            may_pass, refused = self._answered(response[1], status, operation)
+            may_pass, again, refused = self._answered(response[1], operation)
             context = (request_dict or {}).get("context", {})
             if refused and not context.get(_RENEWED) and self._renewed():
                 context[_RENEWED] = True
@@ -125,7 +136,7 @@ class Answers:
             return None
         # Now that a SlowDown has slowed the others down.
         time.sleep(pause_secs(attempts))
-        return 0.0 if status in (_HTTP_CONFLICT, _HTTP_TOO_MANY) else None
+        return 0.0 if again else None
 
     def _renewed(self) -> bool:
         return self._credentials is not None and self._credentials.renewed()
@@ -143,13 +154,21 @@ class Answers:
         return broken and not isinstance(caught_exception, SSLError)
 
     @staticmethod
-    def _answered(answer: dict[str, Any], status: int, operation: Any) -> tuple[bool, bool]:
-        """Tell whether the next attempt may go better, and whether other keys may help."""
+    def _answered(answer: dict[str, Any], operation: Any) -> tuple[bool, bool, bool]:
+        """Tell what may help: a next attempt, one that botocore would not make, and other keys."""
+        status = answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
         kind = kind_of_answer(answer)
         turn = pace.current_turn()
         if kind is ErrorKind.THROTTLED and turn is not None:
             turn.slow_down()
+        if status == _HTTP_CONFLICT and getattr(_thread, "conflict", None) is None:
+            _thread.conflict = answer
         # The answer to a HEAD has no code that would tell an ended token from anything else.
         unclear = status == _HTTP_BAD_REQUEST and str(operation.name).startswith("Head")
+        lost = kind is ErrorKind.CONNECTION
         failing = kind is ErrorKind.SERVER and status >= _HTTP_SERVER
-        return kind is ErrorKind.THROTTLED or failing, kind is ErrorKind.FORBIDDEN or unclear
+        return (
+            kind is ErrorKind.THROTTLED or lost or failing,
+            status in (_HTTP_CONFLICT, _HTTP_TOO_MANY) or lost,
+            kind is ErrorKind.FORBIDDEN or unclear,
+        )

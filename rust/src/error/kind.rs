@@ -60,8 +60,12 @@ impl Kind {
             | "IllegalLocationConstraintException" => Self::WrongRegion,
             // The conflicts are of two requests at once; S3 asks to send such a one again.
             "SlowDown"
+            | "SlowDownRead"
             | "SlowDownWrite"
+            | "RequestLimitExceeded"
+            | "ThrottlingException"
             | "TooManyRequests"
+            | "TooManyRequestsException"
             | "ServiceUnavailable"
             | "ConditionalRequestConflict"
             | "OperationAborted" => Self::Throttled,

@@ -1,7 +1,7 @@
 //! The request that makes an image visible whole: a single PUT, or Complete.
 
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_sdk_s3::types::CompletedMultipartUpload;
 
@@ -22,6 +22,10 @@ const COMPLETE_PATIENCE: u32 = 4;
 /// Whether a server does not know If-None-Match on this operation.
 fn condition_unknown(failure: &Failure) -> bool {
     failure.status == Some(501) || failure.code.as_deref() == Some("NotImplemented")
+}
+
+fn upload_is_gone(failure: &Failure) -> bool {
+    failure.code.as_deref() == Some("NoSuchUpload")
 }
 
 /// Alone in this process from here on, as long as it is kept, and with no object there.
@@ -89,6 +93,7 @@ pub async fn complete(
         .iter()
         .map(|part| part.completed(s3.part_checksum))
         .collect::<Vec<_>>();
+    let conflict = Mutex::new(None);
     let send = async |condition: Option<&str>| {
         let request = live
             .data
@@ -110,6 +115,10 @@ pub async fn complete(
                 Ok(Ok(completed)) => return Ok(completed.e_tag),
                 Ok(Err(error)) => {
                     let failure = Failure::of_sdk(operation, &target.bucket, &target.key, &error);
+                    if failure.status == Some(409) {
+                        let mut conflict = conflict.lock().unwrap_or_else(PoisonError::into_inner);
+                        conflict.get_or_insert_with(|| failure.clone());
+                    }
                     return Err(failure);
                 }
                 Err(_) => {
@@ -127,6 +136,14 @@ pub async fn complete(
             Ok(()) => retry::attempts(&s3, &live, || send(None)).await,
             Err(there) => Err(there),
         };
+    }
+    // S3 ends the upload with some conflicts: the first is the cause, and not what comes of trying again.
+    if completed.as_ref().is_err_and(upload_is_gone)
+        && let Some(conflict) = conflict
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
+    {
+        completed = Err(conflict);
     }
     match completed {
         Ok(etag) => {

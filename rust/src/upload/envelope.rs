@@ -63,10 +63,10 @@ impl Envelope {
     }
 }
 
-/// With or without the quotes, and with digits in either case.
+/// Whether both are the same ETag, with or without the quotes, and with digits in either case.
 pub fn same_etag(one: &str, other: &str) -> bool {
-    let bare = |etag: &str| etag.trim_matches('"').to_ascii_lowercase();
-    bare(one) == bare(other)
+    let bare = one.trim_matches('"');
+    !bare.is_empty() && bare.eq_ignore_ascii_case(other.trim_matches('"'))
 }
 
 /// The ETag of a stored body. It must be there; and where Content-MD5 was sent and no KMS key is in
@@ -105,4 +105,16 @@ pub fn check_etag(
         return Err(failure);
     }
     Ok(etag.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_etag_is_the_same_however_it_is_written() {
+        assert!(same_etag("\"0aF-3\"", "0Af-3"));
+        assert!(!same_etag("\"0af-3\"", "\"0af-2\""));
+        assert!(!same_etag("\"\"", ""));
+    }
 }

@@ -95,21 +95,18 @@ impl Target {
         let Some(object) = s3.look(live, &self.bucket, &self.key).await? else {
             return Ok(Found::Nothing);
         };
-        let length = object.content_length().map(u64::try_from);
-        let whole = matches!(length, Some(Ok(length)) if length == size_bytes);
-        let Some(mark) = object.metadata().and_then(|metadata| metadata.get(MARK)) else {
-            let same = etag
+        let mark = object.metadata().and_then(|metadata| metadata.get(MARK));
+        let ours = match mark {
+            Some(mark) => *mark == self.mark,
+            None => etag
                 .zip(object.e_tag())
-                .is_some_and(|(a, b)| same_etag(a, b));
-            return Ok(if same && whole {
-                Found::Ours
-            } else {
-                Found::Anothers
-            });
+                .is_some_and(|(a, b)| same_etag(a, b)),
         };
-        Ok(match length {
-            _ if *mark != self.mark => Found::Anothers,
-            _ if whole => Found::Ours,
+        Ok(match object.content_length().map(u64::try_from) {
+            _ if !ours => Found::Anothers,
+            Some(Ok(length)) if length == size_bytes => Found::Ours,
+            // Without a mark it is nothing to delete.
+            Some(Ok(_)) if mark.is_none() => Found::Anothers,
             Some(Ok(_)) => Found::Broken,
             Some(Err(_)) | None => Found::Unmeasured,
         })
@@ -124,32 +121,35 @@ impl Target {
         failure: Failure,
         upload_id: Option<&str>,
     ) -> Result<(), Failure> {
-        match self.find(s3, live, size_bytes).await {
-            Ok(Found::Ours) if failure.kind != Kind::Integrity => Ok(()),
-            // What the server has made of a body, or may have, is not to be kept.
-            Ok(Found::Ours | Found::Broken | Found::Unmeasured) => {
-                let deleted = s3.delete_unseen(live, &self.bucket, &self.key).await;
-                log_leftover("an object that is not whole may be left behind", deleted).await;
-                Err(failure)
-            }
-            // NoSuchUpload: it was ended by a conflict that an earlier try met.
-            Ok(Found::Anothers) if matches!(failure.status, Some(404 | 409 | 412)) => {
-                Err(self.duplicate())
-            }
-            // A Complete that comes later finds its upload aborted; a PUT is what it is.
-            Ok(Found::Nothing) if failure.unanswered && upload_id.is_none() => {
-                let what = "the object may still appear, as an attempt was not answered";
-                log_leftover(what, Err(failure.clone())).await;
-                Err(failure)
-            }
-            Ok(Found::Anothers | Found::Nothing) => Err(failure),
+        let found = match self.find(s3, live, size_bytes).await {
+            Ok(found) => found,
             // What the look itself met does not hide the first cause.
             Err(mut look) => {
                 look.open_upload_id = upload_id.map(str::to_owned);
                 log_leftover("whether the object was stored is not known", Err(look)).await;
-                Err(failure)
+                return Err(failure);
             }
+        };
+        match found {
+            Found::Ours if failure.kind != Kind::Integrity => return Ok(()),
+            // What the server has made of a body, or may have, is not to be kept.
+            Found::Ours | Found::Broken | Found::Unmeasured => {
+                let deleted = s3.delete_unseen(live, &self.bucket, &self.key).await;
+                log_leftover("an object that is not whole may be left behind", deleted).await;
+            }
+            // NoSuchUpload: it was ended by a conflict that an earlier try met.
+            Found::Anothers if matches!(failure.status, Some(404 | 409 | 412)) => {
+                return Err(self.duplicate());
+            }
+            Found::Anothers => return Err(failure),
+            Found::Nothing => {}
         }
+        // A Complete that comes later finds its upload aborted; a PUT is what it is.
+        if failure.unanswered && upload_id.is_none() {
+            let what = "the object may still appear, as an attempt was not answered";
+            log_leftover(what, Err(failure.clone())).await;
+        }
+        Err(failure)
     }
 
     /// Sees whether what was completed, with this ETag if the answer has come, is what is there:

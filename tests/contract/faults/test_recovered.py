@@ -39,6 +39,10 @@ RECOVERED: dict[str, tuple[str, Fault]] = {
         "a refused checksum",
         Fault("UploadPart", answer=(400, error("BadDigest"))),
     ),
+    "a part's body has not arrived whole": (
+        "a part's connection",
+        Fault("UploadPart", answer=(400, error("IncompleteBody"))),
+    ),
     "a part's answer has no ETag": ("a wrong ETag", Fault("UploadPart", headers={"ETag": ""})),
     "Create meets a 500": (
         "server errors",
@@ -162,6 +166,21 @@ def test_a_conflict_that_another_upload_has_won_is_a_duplicate(
         add(store, key, LARGE)
     assert bucket.read(key) == b"another's"
     assert bucket.open_uploads(key) == []
+
+
+@fault("server errors")
+def test_a_conflict_that_ends_the_upload_is_the_cause(
+    store: Store, proxy: Proxy, bucket: Bucket, key: str
+) -> None:
+    """As by S3: what the next attempt meets then hides nothing."""
+    proxy.faults = [
+        Fault("CompleteMultipartUpload", answer=(409, error("ConditionalRequestConflict"))),
+        Fault("CompleteMultipartUpload", times=ALWAYS, answer=(404, error("NoSuchUpload"))),
+    ]
+    with pytest.raises(exceptions.BackendException, match="ConditionalRequestConflict"):
+        add(store, key, LARGE)
+    assert len(proxy.seen("CompleteMultipartUpload")) == 2
+    bucket.assert_nothing_of(key)
 
 
 @fault("a wrong ETag")
