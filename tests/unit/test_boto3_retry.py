@@ -1,5 +1,6 @@
-"""What may pass next time is waited out before botocore's own pause, while attempts are left."""
+"""What may pass next time is waited out and sent again, while attempts are left."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from glance_s3_fast.engines import boto3_retry
 from glance_s3_fast.engines.boto3_retry import Answers, pause_secs
 
 URL = "http://127.0.0.1"
+UPLOAD_PART = SimpleNamespace(name="UploadPart")
 
 
 def answer(status: int, code: str = "") -> Any:
@@ -43,6 +45,10 @@ def test_pauses_double_up_to_a_limit_and_half_is_left_to_chance() -> None:
         (answer(403, "AccessDenied"), None, False),
         (answer(404, "NoSuchKey"), None, False),
         (answer(507, "XMinioStorageFull"), None, False),
+        (answer(501, "NotImplemented"), None, False),
+        (answer(400, "IncompleteBody"), None, True),
+        (answer(400, "MalformedXML"), None, False),
+        (answer(200, "InternalError"), None, True),
         (answer(200), None, False),
     ],
 )
@@ -52,9 +58,8 @@ def test_only_what_may_pass_is_waited_for_and_only_before_another_attempt(
     waited: list[float] = []
     monkeypatch.setattr(boto3_retry.time, "sleep", waited.append)
     answers = Answers(None, max_attempts=3)
-    # botocore goes on to decide by itself, but for what it does not know.
-    status = response[1]["ResponseMetadata"]["HTTPStatusCode"] if response else None
-    again = 0.0 if waits and status in (409, 429) else None
+    # Sent again at once after the pause; else botocore decides.
+    again = 0.0 if waits else None
     for attempts, decided in ((1, again), (2, again), (3, None)):
-        assert answers._look(response, None, exception, attempts=attempts) == decided
+        assert answers._look(response, UPLOAD_PART, exception, attempts=attempts) == decided
     assert len(waited) == (2 if waits else 0)

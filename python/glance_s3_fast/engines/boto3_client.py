@@ -1,8 +1,8 @@
 """The boto3 client of one store: made on first use, once per process, shared by all threads.
 
 botocore clients are safe for threads but not for forks, hence `PerProcess`. Retries are botocore's
-own, mode "standard": exponential back-off with jitter, and a quota that stops retrying when
-everything fails; `boto3_retry` adds to them.
+mode "standard", which makes each attempt anew and counts it; `boto3_retry` says what is sent
+again, and when.
 
 Keys of the store's options are botocore's for good. Others are asked for before each signature, so
 that keys which are rotated or expire are taken up without a restart: botocore resolves them

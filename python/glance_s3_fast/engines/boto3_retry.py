@@ -4,23 +4,25 @@
   they expired, or somebody rotated them. Once: a chain that makes new keys whenever it is asked
   would have others for ever.
 * A part that was answered with SlowDown or its like has its upload send fewer at a time.
-* What may pass next time is waited out as by the native engine (`rust/src/client/retry.rs`).
-  botocore's own pauses begin at a twentieth of a second: a server that is away for half a second
-  would use up five attempts.
-* 429, which not every botocore knows, conflicts (409), which S3 asks to send again, and bodies
-  that did not arrive whole are sent again.
+* What may pass next time is waited out and sent again as by the native engine
+  (`rust/src/client/retry.rs`), until the attempts are used up. botocore's own pauses begin at a
+  twentieth of a second: a server that is away for half a second would use up five attempts. Its
+  quota of repetitions is one for all threads of a client, so that what fails in one transfer would
+  use up the attempts of another. And it does not send again what was answered with 429 (before
+  1.44), with a conflict (409), which S3 asks for, or as a body that has not arrived whole.
 * Attempts that were sent and never answered are noted, for the thread that sends, and so is a
   conflict, as what comes of trying again may hide it.
 
-botocore counts each as an attempt, makes its request anew, signature included, and goes on with
-its own decision, and its own pause, where this has none (``needs-retry`` in ``botocore.endpoint``:
-None is no answer, a number the seconds to wait).
+botocore counts each as an attempt, makes its request anew, signature included, and decides by
+itself where this has no opinion (``needs-retry`` in ``botocore.endpoint``: None is no answer, a
+number the seconds to wait).
 """
 
 import dataclasses
 import random
 import threading
 import time
+from http import HTTPStatus
 from typing import Any
 
 import botocore.credentials
@@ -31,10 +33,6 @@ from glance_s3_fast.engines import pace
 from glance_s3_fast.engines.boto3_errors import kind_of_answer
 from glance_s3_fast.errors import ErrorKind
 
-_HTTP_BAD_REQUEST = 400
-_HTTP_CONFLICT = 409
-_HTTP_TOO_MANY = 429
-_HTTP_SERVER = 500
 _RENEWED = "glance_s3_fast_renewed"
 """Of a request's context: it has been signed anew."""
 _FIRST_PAUSE_SECS = 0.2
@@ -125,9 +123,9 @@ class Answers:
         **_others: Any,
     ) -> float | None:
         if response is None:
-            may_pass, again = self._broken(caught_exception), False
+            may_pass = self._broken(caught_exception)
         else:
-            may_pass, again, refused = self._answered(response[1], operation)
+            may_pass, refused = self._answered(response[1], operation)
             context = (request_dict or {}).get("context", {})
             if refused and not context.get(_RENEWED) and self._renewed():
                 context[_RENEWED] = True
@@ -136,7 +134,7 @@ class Answers:
             return None
         # Now that a SlowDown has slowed the others down.
         time.sleep(pause_secs(attempts))
-        return 0.0 if again else None
+        return 0.0
 
     def _renewed(self) -> bool:
         return self._credentials is not None and self._credentials.renewed()
@@ -154,21 +152,22 @@ class Answers:
         return broken and not isinstance(caught_exception, SSLError)
 
     @staticmethod
-    def _answered(answer: dict[str, Any], operation: Any) -> tuple[bool, bool, bool]:
-        """Tell what may help: a next attempt, one that botocore would not make, and other keys."""
+    def _answered(answer: dict[str, Any], operation: Any) -> tuple[bool, bool]:
+        """Tell whether the next attempt may go better, and whether other keys may help."""
         status = answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
         kind = kind_of_answer(answer)
         turn = pace.current_turn()
         if kind is ErrorKind.THROTTLED and turn is not None:
             turn.slow_down()
-        if status == _HTTP_CONFLICT and getattr(_thread, "conflict", None) is None:
+        if status == HTTPStatus.CONFLICT and getattr(_thread, "conflict", None) is None:
             _thread.conflict = answer
         # The answer to a HEAD has no code that would tell an ended token from anything else.
-        unclear = status == _HTTP_BAD_REQUEST and str(operation.name).startswith("Head")
-        lost = kind is ErrorKind.CONNECTION
-        failing = kind is ErrorKind.SERVER and status >= _HTTP_SERVER
-        return (
-            kind is ErrorKind.THROTTLED or lost or failing,
-            status in (_HTTP_CONFLICT, _HTTP_TOO_MANY) or lost,
-            kind is ErrorKind.FORBIDDEN or unclear,
-        )
+        head = str(operation.name).startswith("Head")
+        unclear = head and status == HTTPStatus.BAD_REQUEST
+        # A Complete may answer 200 and put its error into the body. What a server does not know
+        # (501), it does not learn in a moment.
+        lasting = HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
+        lasting = lasting or status == HTTPStatus.NOT_IMPLEMENTED
+        failing = kind is ErrorKind.SERVER and not lasting
+        may_pass = failing or kind in (ErrorKind.THROTTLED, ErrorKind.CONNECTION)
+        return may_pass, kind is ErrorKind.FORBIDDEN or unclear

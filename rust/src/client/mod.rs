@@ -18,7 +18,9 @@ use aws_credential_types::provider::ProvideCredentials;
 use aws_sdk_s3::Client;
 use aws_sdk_s3::config::{
     BehaviorVersion, IdentityCache, RequestChecksumCalculation, ResponseChecksumValidation,
-    StalledStreamProtectionConfig, retry::RetryConfig, timeout::TimeoutConfig,
+    StalledStreamProtectionConfig,
+    retry::{RetryConfig, RetryPartition, TokenBucket},
+    timeout::TimeoutConfig,
 };
 use pyo3::prelude::*;
 
@@ -123,8 +125,12 @@ impl S3 {
             .timeout_config(timeouts.clone().build())
             .retry_config(RetryConfig::disabled())
             .build();
+        // The SDK's own quota is one for all clients of a process: what fails in one transfer would use
+        // up the attempts of another.
+        let quota = RetryPartition::custom("glance-s3-fast").token_bucket(TokenBucket::unlimited());
         let control = builder
             .retry_classifier(retry::TooManyRequests)
+            .retry_partition(quota.build())
             .timeout_config(
                 timeouts
                     .operation_attempt_timeout(connect_timeout + self.progress_timeout())

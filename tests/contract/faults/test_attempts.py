@@ -2,6 +2,7 @@
 
 import collections
 import logging
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from glance_store import exceptions
@@ -15,11 +16,13 @@ from glance_s3_fast.store import Store
 
 ATTEMPTS = 3
 """`s3_fast_max_attempts` of these tests' stores."""
+QUOTA = 100
+"""How many repetitions the SDKs' quotas allow when nothing succeeds: 500 tokens, 5 each."""
 
 
 @pytest.fixture
 def store(engine_name: str, server: Server, proxy: Proxy) -> Store:
-    """Return one of the test's own: botocore has a quota of repetitions for a client.
+    """Return one of the test's own.
 
     Its parts are signed as a whole: one that is on trial is sent once more than the option says.
     """
@@ -59,6 +62,23 @@ def test_what_fails_for_good_is_sent_as_often_as_the_option_says(
         add(store, key, size)
     assert most_of_one(proxy.seen(operation)) == ATTEMPTS
     bucket.assert_nothing_of(key)
+
+
+@fault("server errors")
+def test_what_fails_in_others_uses_up_no_attempts(
+    store: Store, proxy: Proxy, locate: Locate, stored: bytes, key: str
+) -> None:
+    """The SDKs have quotas of some hundred repetitions, for a client or all of a process."""
+    proxy.faults = [Fault("HeadObject", times=ALWAYS, answer=(500, b""))]
+
+    def fail(_number: int) -> None:
+        with pytest.raises(exceptions.BackendException):
+            store.get_size(locate(store, key))
+
+    with ThreadPoolExecutor(32) as threads:
+        list(threads.map(fail, range(QUOTA // (ATTEMPTS - 1) + 1)))
+    proxy.faults = [Fault("HeadObject", times=ATTEMPTS - 1, answer=(500, b""))]
+    assert store.get_size(locate(store, key)) == len(stored)
 
 
 @fault("a broken download", "server errors")
