@@ -70,6 +70,7 @@ _BY_STATUS = {
     401: ErrorKind.FORBIDDEN,
     403: ErrorKind.FORBIDDEN,
     404: ErrorKind.NOT_FOUND,
+    408: ErrorKind.CONNECTION,
     412: ErrorKind.DUPLICATE,
     413: ErrorKind.TOO_LARGE,
     416: ErrorKind.BAD_RANGE,
@@ -155,6 +156,11 @@ def translated(
         raise _from_exception(error, operation, bucket, key, config) from error
 
 
+def is_cut_off(error: Exception) -> bool:
+    """Tell whether a TLS connection just broke off, which botocore takes for an error of TLS."""
+    return isinstance(error, boto.SSLError) and "EOF occurred" in str(error)
+
+
 def kind_of_answer(response: Mapping[str, Any]) -> ErrorKind | None:
     """Return what an answer, as botocore has parsed it, stands for; None if it is no error."""
     status, code = _status_and_code(response)
@@ -206,6 +212,8 @@ def _from_exception(
     kind, words = next(
         (kind, words) for classes, kind, words in _BY_EXCEPTION if isinstance(error, classes)
     )
+    if is_cut_off(error):
+        kind, words = ErrorKind.CONNECTION, "the server broke the connection off"
     # What botocore's exception wraps has the errno or the TLS library's reason.
     cause = getattr(error, "kwargs", {}).get("error")
     if kind in (ErrorKind.CONFIGURATION, ErrorKind.SERVER):

@@ -217,8 +217,7 @@ class ObjectRequests:
     ) -> tuple[str, str | None]:
         """Send `body` until the server has it; return its ETag and the checksum for Complete.
 
-        botocore does not send again what was refused for its checksum, nor notice an ETag that is
-        missing or wrong.
+        botocore does not notice an ETag that is missing or wrong.
         """
         checksum = self._checksum.base64(body.views) if self._checksum is not None else None
         if self._checksum is not None:
@@ -232,9 +231,11 @@ class ObjectRequests:
                 )
                 etag = self._checked_etag(operation, answer, checksum)
             except EngineError as error:
-                # An object that was stored wrong stands in the way of a second try.
+                # What was answered with an error has had its attempts; and an object that was
+                # stored wrong stands in the way of a second try.
+                answered = error.kind != ErrorKind.INTEGRITY or error.status is not None
                 final = attempt == self._config.max_attempts or error.code == WRONG_OBJECT
-                if error.kind != ErrorKind.INTEGRITY or final:
+                if answered or final:
                     raise
             else:
                 break

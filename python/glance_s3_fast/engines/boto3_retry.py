@@ -9,7 +9,7 @@
   twentieth of a second: a server that is away for half a second would use up five attempts. Its
   quota of repetitions is one for all threads of a client, so that what fails in one transfer would
   use up the attempts of another. And it does not send again what was answered with 429 (before
-  1.44), with a conflict (409), which S3 asks for, or as a body that has not arrived whole.
+  1.44), with a conflict (409), which S3 asks for, or for a body that has not arrived as it was.
 * Attempts that were sent and never answered are noted, for the thread that sends, and so is a
   conflict, as what comes of trying again may hide it.
 
@@ -30,9 +30,12 @@ from botocore.exceptions import ConnectionError, HTTPClientError, ReadTimeoutErr
 
 from glance_s3_fast.credentials import Credentials, CredentialsSource
 from glance_s3_fast.engines import pace
-from glance_s3_fast.engines.boto3_errors import kind_of_answer
+from glance_s3_fast.engines.boto3_errors import is_cut_off, kind_of_answer
 from glance_s3_fast.errors import ErrorKind
 
+_SERVER_ERROR = 500
+_MAY_PASS = (ErrorKind.THROTTLED, ErrorKind.CONNECTION, ErrorKind.INTEGRITY)
+"""Kinds of answers; of the last are those to a body whose checksum was not right."""
 _RENEWED = "glance_s3_fast_renewed"
 """Of a request's context: it has been signed anew."""
 _FIRST_PAUSE_SECS = 0.2
@@ -143,13 +146,14 @@ class Answers:
     def _broken(caught_exception: Exception | None) -> bool:
         """Note an attempt without an answer; tell whether the next one may have one."""
         # Those for which there was no connection at all are of another class.
+        cut_off = caught_exception is not None and is_cut_off(caught_exception)
         noted: Unanswered | None = getattr(_thread, "unanswered", None)
-        if noted is not None and isinstance(caught_exception, HTTPClientError):
+        if noted is not None and (cut_off or isinstance(caught_exception, HTTPClientError)):
             noted.attempts += 1
             noted.stalled |= isinstance(caught_exception, ReadTimeoutError)
         broken = isinstance(caught_exception, HTTPClientError | ConnectionError)
         # A certificate does not become another one.
-        return broken and not isinstance(caught_exception, SSLError)
+        return broken and (cut_off or not isinstance(caught_exception, SSLError))
 
     @staticmethod
     def _answered(answer: dict[str, Any], operation: Any) -> tuple[bool, bool]:
@@ -166,8 +170,9 @@ class Answers:
         unclear = head and status == HTTPStatus.BAD_REQUEST
         # A Complete may answer 200 and put its error into the body. What a server does not know
         # (501), it does not learn in a moment.
-        lasting = HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
-        lasting = lasting or status == HTTPStatus.NOT_IMPLEMENTED
-        failing = kind is ErrorKind.SERVER and not lasting
-        may_pass = failing or kind in (ErrorKind.THROTTLED, ErrorKind.CONNECTION)
+        failing = kind is ErrorKind.SERVER and (
+            status == HTTPStatus.OK
+            or (status >= _SERVER_ERROR and status != HTTPStatus.NOT_IMPLEMENTED)
+        )
+        may_pass = failing or kind in _MAY_PASS
         return may_pass, kind is ErrorKind.FORBIDDEN or unclear

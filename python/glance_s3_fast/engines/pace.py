@@ -2,7 +2,8 @@
 
 An answer that says so (503 SlowDown, 429) halves the number; from there it grows by one whenever
 as many parts as it allows have been stored. The answers to requests that were under way together
-halve it once: they say the same thing. The pauses between attempts are botocore's, beside that.
+halve it once: they say the same thing. The pauses between attempts are beside that
+(`boto3_retry`).
 
 The same as ``rust/src/upload/pace.rs``. botocore sends again by itself, on the same thread; so a
 thread's turn is kept where `boto3_retry`, which sees each answer, finds it.

@@ -17,7 +17,7 @@ from glance_s3_fast.store import Store
 ATTEMPTS = 3
 """`s3_fast_max_attempts` of these tests' stores."""
 QUOTA = 100
-"""How many repetitions the SDKs' quotas allow when nothing succeeds: 500 tokens, 5 each."""
+"""The most repetitions that the SDKs' quotas allow when nothing succeeds: 500 tokens, 5 each."""
 
 
 @pytest.fixture
@@ -64,11 +64,31 @@ def test_what_fails_for_good_is_sent_as_often_as_the_option_says(
     bucket.assert_nothing_of(key)
 
 
+@fault("server errors", "a refused checksum")
+@pytest.mark.parametrize(("operation", "size"), [("PutObject", SMALL), ("UploadPart", LARGE)])
+def test_attempts_that_fail_in_different_ways_are_counted_together(
+    *, store: Store, proxy: Proxy, bucket: Bucket, key: str, operation: str, size: int
+) -> None:
+    answers = [(500, error("InternalError")), (400, error("BadDigest"))] * ATTEMPTS
+    left: dict[str, list[tuple[int, bytes]]] = {}
+
+    def choose(request: Request) -> Fault | None:
+        if request.operation != operation:
+            return None
+        return Fault(operation, answer=left.setdefault(str(request.query), answers[:]).pop(0))
+
+    proxy.choose = choose
+    with pytest.raises(exceptions.BackendException):
+        add(store, key, size)
+    assert most_of_one(proxy.seen(operation)) == ATTEMPTS
+    bucket.assert_nothing_of(key)
+
+
 @fault("server errors")
 def test_what_fails_in_others_uses_up_no_attempts(
     store: Store, proxy: Proxy, locate: Locate, stored: bytes, key: str
 ) -> None:
-    """The SDKs have quotas of some hundred repetitions, for a client or all of a process."""
+    """The SDKs have quotas of at most a hundred repetitions, for a client or a process."""
     proxy.faults = [Fault("HeadObject", times=ALWAYS, answer=(500, b""))]
 
     def fail(_number: int) -> None:
