@@ -3,6 +3,7 @@
 pub mod checksum;
 mod credentials;
 mod endpoint;
+pub mod etag;
 mod http;
 mod object;
 pub mod raw;

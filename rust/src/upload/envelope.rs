@@ -8,6 +8,7 @@ use super::content::Content;
 use super::target::Target;
 use crate::client::S3;
 use crate::client::checksum::{PartChecksum, hex};
+use crate::client::etag::same_etag;
 use crate::client::signing::Payload;
 use crate::error::{Failure, Kind, WRONG_OBJECT};
 
@@ -63,12 +64,6 @@ impl Envelope {
     }
 }
 
-/// Whether both are the same ETag, with or without the quotes, and with digits in either case.
-pub fn same_etag(one: &str, other: &str) -> bool {
-    let bare = one.trim_matches('"');
-    !bare.is_empty() && bare.eq_ignore_ascii_case(other.trim_matches('"'))
-}
-
 /// The ETag of a stored body. It must be there; and where Content-MD5 was sent and no KMS key is in
 /// play, it must be that MD5 (S3 API Reference, "Object": ETag).
 pub fn check_etag(
@@ -105,16 +100,4 @@ pub fn check_etag(
         return Err(failure);
     }
     Ok(etag.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_etag_is_the_same_however_it_is_written() {
-        assert!(same_etag("\"0aF-3\"", "0Af-3"));
-        assert!(!same_etag("\"0af-3\"", "\"0af-2\""));
-        assert!(!same_etag("\"\"", ""));
-    }
 }

@@ -9,8 +9,8 @@
 
 use std::collections::HashMap;
 
-use super::envelope::same_etag;
 use super::leftover::log_leftover;
+use crate::client::etag::same_etag;
 use crate::client::{Live, S3, retry};
 use crate::config::Config;
 use crate::error::{Failure, Kind};

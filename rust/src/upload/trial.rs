@@ -4,9 +4,10 @@
 use bytes::Bytes;
 
 use super::content::Content;
-use super::envelope::{Envelope, same_etag};
+use super::envelope::Envelope;
 use super::part::{Part, Stored};
 use crate::client::checksum::{hex, md5_of};
+use crate::client::etag::same_etag;
 use crate::client::retry::{pause, signed_anew};
 use crate::client::signing::Payload;
 use crate::client::signing::trial::Trial;
