@@ -209,11 +209,10 @@ def _from_answer(
 def _from_exception(
     error: Exception, operation: str, bucket: str, key: str, config: EngineConfig
 ) -> EngineError:
+    seen_as = boto.ConnectionClosedError if is_cut_off(error) else type(error)
     kind, words = next(
-        (kind, words) for classes, kind, words in _BY_EXCEPTION if isinstance(error, classes)
+        (kind, words) for classes, kind, words in _BY_EXCEPTION if issubclass(seen_as, classes)
     )
-    if is_cut_off(error):
-        kind, words = ErrorKind.CONNECTION, "the server broke the connection off"
     # What botocore's exception wraps has the errno or the TLS library's reason.
     cause = getattr(error, "kwargs", {}).get("error")
     if kind in (ErrorKind.CONFIGURATION, ErrorKind.SERVER):

@@ -242,14 +242,14 @@ class ObjectRequests:
         return etag, checksum if fields.get("ContentMD5") is None else None
 
     def _checked_etag(self, operation: str, answer: dict[str, Any], checksum: str | None) -> str:
-        etag = str(answer.get("ETag", ""))
+        etag, bare = str(answer.get("ETag", "")), bare_etag(answer)
         code = None
-        problem = "" if bare_etag(answer) else "the server's answer has no ETag"
+        problem = "" if bare else "the server's answer has no ETag"
         is_md5 = self._checksum is not None and self._checksum.header == "ContentMD5"
         # With KMS the ETag is not the MD5 (S3 API reference, Object).
         if is_md5 and not problem and "kms" not in answer.get("ServerSideEncryption", ""):
             expected = base64.b64decode(checksum or "").hex()
-            if bare_etag(answer) != expected:
+            if bare != expected:
                 problem = f"the server's ETag {etag} is not the MD5 {expected} of what was sent"
                 code = WRONG_OBJECT if operation == "PutObject" else None
         if problem:
