@@ -1,5 +1,6 @@
 """Several interpreters in one process, as uWSGI makes them for several applications."""
 
+import io
 import json
 import os
 import subprocess
@@ -8,9 +9,11 @@ from types import ModuleType
 
 import pytest
 
-from contract.conftest import Bucket, store_options
+from contract.conftest import Bucket, Locate, store_options
+from contract.images import MIB, image
 from contract.rows import fault
 from glance_s3_fast.demo.server import Server
+from glance_s3_fast.store import Store
 
 BACKSTOP_SECS = 120
 WORKING = """
@@ -139,3 +142,20 @@ def test_the_main_interpreter_has_the_native_engine_whoever_asked_first(
     # As above.
     assert after == "worked: boto3" or sys.version_info >= (3, 12)
     bucket.assert_nothing_of(key)
+
+
+@fault("several interpreters")
+def test_no_timestamp_is_calculated_with_what_interpreters_share(
+    store: Store, locate: Locate, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cause itself, as few processes die of it: see `engines/boto3_timestamps.py`."""
+
+    def parse(text: str, *_: object, **__: object) -> None:
+        pytest.fail(f"dateutil was given {text}")
+
+    monkeypatch.setattr("dateutil.parser.parse", parse)
+    data = image(12 * MIB)
+    store.add(key, io.BytesIO(data), 0, "sha512")
+    assert b"".join(store.get(locate(store, key))[0]) == data
+    assert store.get_size(locate(store, key)) == len(data)
+    store.delete(locate(store, key))

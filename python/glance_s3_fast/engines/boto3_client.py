@@ -20,6 +20,7 @@ import botocore.client
 import botocore.session
 
 from glance_s3_fast.config import EngineConfig
+from glance_s3_fast.engines import boto3_timestamps
 from glance_s3_fast.engines.boto3_connections import make_patient
 from glance_s3_fast.engines.boto3_errors import translated
 from glance_s3_fast.engines.boto3_retry import Answers, AskedCredentials
@@ -73,15 +74,16 @@ class LazyClient:
         return client
 
     def _session(self) -> tuple[boto3.session.Session, AskedCredentials | None]:
-        config = self._config
-        if config.access_key and config.secret_key:
-            fixed = boto3.session.Session(
-                aws_access_key_id=config.access_key, aws_secret_access_key=config.secret_key
-            )
-            return fixed, None
+        config, credentials = self._config, None
         session = botocore.session.get_session()
-        credentials = AskedCredentials(self._credentials)
-        session.register_component("credential_provider", _Resolver(credentials))
+        session.get_component("response_parser_factory").set_parser_defaults(
+            timestamp_parser=boto3_timestamps.parsed
+        )
+        if config.access_key and config.secret_key:
+            session.set_credentials(config.access_key, config.secret_key)
+        else:
+            credentials = AskedCredentials(self._credentials)
+            session.register_component("credential_provider", _Resolver(credentials))
         return boto3.session.Session(botocore_session=session), credentials
 
 
