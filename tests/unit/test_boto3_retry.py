@@ -12,7 +12,8 @@ from botocore.exceptions import (
 )
 
 from glance_s3_fast.engines import boto3_retry
-from glance_s3_fast.engines.boto3_retry import Answers, pause_secs
+from glance_s3_fast.engines.boto3_body import Stopped
+from glance_s3_fast.engines.boto3_retry import Answers, pause_secs, until
 
 URL = "http://127.0.0.1"
 UPLOAD_PART = SimpleNamespace(name="UploadPart")
@@ -67,3 +68,19 @@ def test_only_what_may_pass_is_waited_for_and_only_before_another_attempt(
     for attempts, decided in ((1, again), (2, again), (3, None)):
         assert answers._look(response, UPLOAD_PART, exception, attempts=attempts) == decided
     assert len(waited) == (2 if waits else 0)
+
+
+def test_a_pause_ends_when_its_upload_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(boto3_retry.time, "sleep", waited.append)
+    monkeypatch.setattr(boto3_retry, "pause_secs", lambda _attempts: 20.0)
+    answers = Answers(None, max_attempts=3)
+    with until(lambda: len(waited) == 3), pytest.raises(Stopped):
+        answers._look(answer(503, "SlowDown"), UPLOAD_PART, attempts=1)
+    assert sum(waited) < 1
+    with until(lambda: False):
+        answers._look(answer(503, "SlowDown"), UPLOAD_PART, attempts=1)
+    assert sum(waited[3:]) == 20
+    # What comes after the upload, such as its abort, is not given up with it.
+    answers._look(answer(503, "SlowDown"), UPLOAD_PART, attempts=1)
+    assert waited[-1] == 20

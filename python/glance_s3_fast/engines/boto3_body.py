@@ -16,7 +16,7 @@ SEND_BYTES = 256 * 1024
 
 
 class Stopped(BaseException):
-    """The upload has ended; this send is not wanted any more.
+    """The upload has ended; this send is not wanted any more, nor is another attempt at it.
 
     Not an Exception: botocore would take it for a failed connection and send again.
     """

@@ -22,7 +22,7 @@ from http import HTTPStatus
 
 from glance_s3_fast.engines.boto3_body import Stopped
 from glance_s3_fast.engines.boto3_requests import Found, ObjectRequests
-from glance_s3_fast.engines.boto3_retry import Unanswered, note_unanswered, pause_secs
+from glance_s3_fast.engines.boto3_retry import Unanswered, note_unanswered, pause_secs, until
 from glance_s3_fast.engines.boto3_sending import Job, Sending, wait_for
 from glance_s3_fast.engines.per_process import PerProcess
 from glance_s3_fast.errors import EngineError, ErrorKind
@@ -68,7 +68,8 @@ class Landing:
 
         def put_and_note() -> None:
             self._unanswered = note_unanswered()
-            request()
+            with until(self._sending.stopped):
+                request()
 
         self._start(lambda: self._alone(put_and_note, look=False))
 

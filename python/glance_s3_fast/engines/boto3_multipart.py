@@ -17,7 +17,7 @@ from glance_s3_fast.engines.blocks import Block
 from glance_s3_fast.engines.boto3_body import Body
 from glance_s3_fast.engines.boto3_landing import Landing
 from glance_s3_fast.engines.boto3_requests import ObjectRequests, StoredPart
-from glance_s3_fast.engines.boto3_retry import Unanswered, note_unanswered
+from glance_s3_fast.engines.boto3_retry import Unanswered, note_unanswered, until
 from glance_s3_fast.engines.boto3_sending import Job, Sending, wait_for
 from glance_s3_fast.engines.pace import Pace
 from glance_s3_fast.errors import EngineError, ErrorKind
@@ -122,7 +122,7 @@ class Multipart:
         noted = note_unanswered()
         try:
             body = Body([block.view()], self._sending.stopped)
-            with self._pace.turn():
+            with until(self._sending.stopped), self._pace.turn():
                 return self._requests.upload_part(str(self.upload_id), part_number, body)
         finally:
             block.done()

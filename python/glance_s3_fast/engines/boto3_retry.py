@@ -18,10 +18,12 @@ itself where this has no opinion (``needs-retry`` in ``botocore.endpoint``: None
 number the seconds to wait).
 """
 
+import contextlib
 import dataclasses
 import random
 import threading
 import time
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from typing import Any
 
@@ -30,6 +32,7 @@ from botocore.exceptions import ConnectionError, HTTPClientError, ReadTimeoutErr
 
 from glance_s3_fast.credentials import Credentials, CredentialsSource
 from glance_s3_fast.engines import pace
+from glance_s3_fast.engines.boto3_body import Stopped
 from glance_s3_fast.engines.boto3_errors import is_cut_off, kind_of_answer
 from glance_s3_fast.errors import ErrorKind
 
@@ -41,6 +44,8 @@ _RENEWED = "glance_s3_fast_renewed"
 _FIRST_PAUSE_SECS = 0.2
 _LONGEST_PAUSE_SECS = 20.0
 _DOUBLINGS_MAX = 16
+_LOOK_SECS = 0.25
+"""How often a pause looks whether the next attempt is still wanted."""
 
 _thread = threading.local()
 
@@ -61,6 +66,16 @@ def note_unanswered() -> Unanswered:
     """Return a note of what the calling thread will send from now on and get no answer to."""
     noted = _thread.unanswered = Unanswered()
     return noted
+
+
+@contextlib.contextmanager
+def until(stopped: Callable[[], bool]) -> Iterator[None]:
+    """Have the calling thread's pauses end with `Stopped` once `stopped()` is true."""
+    _thread.stopped = stopped
+    try:
+        yield
+    finally:
+        _thread.stopped = None
 
 
 def forget_conflict() -> None:
@@ -104,6 +119,19 @@ def pause_secs(attempts: int) -> float:
     return min(doubled, _LONGEST_PAUSE_SECS) * random.uniform(0.5, 1)  # noqa: S311
 
 
+def _pause(secs: float) -> None:
+    """Wait so long, or raise `Stopped`: an upload's memory waits for its requests to end."""
+    stopped: Callable[[], bool] | None = getattr(_thread, "stopped", None)
+    if stopped is None:
+        time.sleep(secs)
+        return
+    while secs > 0:
+        if stopped():
+            raise Stopped
+        time.sleep(min(secs, _LOOK_SECS))
+        secs -= _LOOK_SECS
+
+
 class Answers:
     """Looks at a client's answers."""
 
@@ -136,7 +164,7 @@ class Answers:
         if not may_pass or attempts >= self._max_attempts:
             return None
         # Now that a SlowDown has slowed the others down.
-        time.sleep(pause_secs(attempts))
+        _pause(pause_secs(attempts))
         return 0.0
 
     def _renewed(self) -> bool:

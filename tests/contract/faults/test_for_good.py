@@ -152,6 +152,18 @@ def test_a_single_put_that_fails_for_good_leaves_nothing(
     bucket.assert_nothing_of(key)
 
 
+@fault("a refused checksum")
+def test_what_came_of_a_body_that_may_have_been_damaged_is_not_kept(
+    store: Store, proxy: Proxy, bucket: Bucket, key: str
+) -> None:
+    refused = Fault("PutObject", times=ALWAYS, answer=(400, error("BadDigest")))
+    proxy.faults = [Fault("PutObject", lost=True), refused]
+    with pytest.raises(exceptions.BackendException, match="BadDigest"):
+        add(store, key, SMALL)
+    assert proxy.seen("DeleteObject"), "nothing was stored"
+    bucket.assert_nothing_of(key)
+
+
 @fault("a wrong ETag")
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 def test_an_etag_that_cannot_be_right_is_no_success(
