@@ -9,11 +9,11 @@ from types import ModuleType
 
 import pytest
 
-from contract.conftest import Bucket, Locate, store_options
+from contract.conftest import Bucket, Locate, MakeStore, store_options
 from contract.images import MIB, image
+from contract.proxy import Fault, Proxy
 from contract.rows import fault
 from glance_s3_fast.demo.server import Server
-from glance_s3_fast.store import Store
 
 BACKSTOP_SECS = 120
 WORKING = """
@@ -146,7 +146,7 @@ def test_the_main_interpreter_has_the_native_engine_whoever_asked_first(
 
 @fault("several interpreters")
 def test_no_timestamp_is_calculated_with_what_interpreters_share(
-    store: Store, locate: Locate, key: str, monkeypatch: pytest.MonkeyPatch
+    make_store: MakeStore, proxy: Proxy, locate: Locate, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The cause itself, as few processes die of it: see `engines/boto3_timestamps.py`."""
 
@@ -154,6 +154,12 @@ def test_no_timestamp_is_calculated_with_what_interpreters_share(
         pytest.fail(f"dateutil was given {text}")
 
     monkeypatch.setattr("dateutil.parser.parse", parse)
+    # Whatever an object was stored with, by whomever.
+    expires = {"Expires": "Fri, 27 Nov 2026 20:15:00 GMT"}
+    proxy.faults = [Fault(name, times=9, headers=expires) for name in ("GetObject", "HeadObject")]
+    # The answer to the first is lost, so that open uploads are looked through.
+    proxy.faults.append(Fault("CreateMultipartUpload", lost=True))
+    store = make_store(s3_store_host=proxy.url)
     data = image(12 * MIB)
     store.add(key, io.BytesIO(data), 0, "sha512")
     assert b"".join(store.get(locate(store, key))[0]) == data

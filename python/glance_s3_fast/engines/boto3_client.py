@@ -76,9 +76,7 @@ class LazyClient:
     def _session(self) -> tuple[boto3.session.Session, AskedCredentials | None]:
         config, credentials = self._config, None
         session = botocore.session.get_session()
-        session.get_component("response_parser_factory").set_parser_defaults(
-            timestamp_parser=boto3_timestamps.parsed
-        )
+        boto3_timestamps.use_in(session)
         if config.access_key and config.secret_key:
             session.set_credentials(config.access_key, config.secret_key)
         else:

@@ -187,9 +187,11 @@ class Landing:
             self._note_what_may_appear(failure)
         return ours and whole
 
-    def _note_what_may_appear(self, failure: EngineError) -> None:
+    def _note_what_may_appear(self, failure: EngineError | str) -> None:
         """Log that the object may still come, if an attempt at PutObject was not answered."""
         if self._unanswered.attempts:
+            # Once: it is undone twice where its requests end late.
+            self._unanswered = Unanswered()
             LOG.error(
                 "The object %s in bucket %s may still appear, as an attempt to store it was not "
                 "answered: %s",
@@ -209,6 +211,8 @@ class Landing:
             found = self._requests.head()
             if found is not None and self._is_ours(found):
                 self._requests.delete()
+            elif found is None:
+                self._note_what_may_appear("it was given up")
         except EngineError as error:
             LOG.error(
                 "The object %s in bucket %s, if it is there, is of an upload that was given up, "

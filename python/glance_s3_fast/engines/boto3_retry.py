@@ -70,7 +70,11 @@ def note_unanswered() -> Unanswered:
 
 @contextlib.contextmanager
 def until(stopped: Callable[[], bool]) -> Iterator[None]:
-    """Have the calling thread's pauses end with `Stopped` once `stopped()` is true."""
+    """Have the calling thread's pauses end with `Stopped` once `stopped()` is true.
+
+    Not those after an attempt that was not answered: what may come of that is undone later, when
+    the request has come to its end.
+    """
     _thread.stopped = stopped
     try:
         yield
@@ -122,7 +126,8 @@ def pause_secs(attempts: int) -> float:
 def _pause(secs: float) -> None:
     """Wait so long, or raise `Stopped`: an upload's memory waits for its requests to end."""
     stopped: Callable[[], bool] | None = getattr(_thread, "stopped", None)
-    if stopped is None:
+    noted: Unanswered | None = getattr(_thread, "unanswered", None)
+    if stopped is None or (noted is not None and noted.attempts):
         time.sleep(secs)
         return
     while secs > 0:

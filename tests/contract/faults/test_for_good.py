@@ -6,11 +6,12 @@ import pytest
 from glance_store import exceptions
 
 from contract.conftest import Bucket, MakeStore, new_store, store_options
-from contract.faults.common import ALWAYS, LARGE, SMALL, add, wait_until
+from contract.faults.common import ALWAYS, BACKSTOP_SECS, LARGE, SMALL, add, wait_until
 from contract.midst import Hold
 from contract.proxy import Fault, Proxy, Request, error
 from contract.rows import fault
 from glance_s3_fast.demo.server import Server
+from glance_s3_fast.engines import boto3_retry
 from glance_s3_fast.store import Store
 from servers.features import Promise
 
@@ -152,6 +153,30 @@ def test_a_single_put_that_fails_for_good_leaves_nothing(
     bucket.assert_nothing_of(key)
 
 
+@fault("server errors")
+def test_a_part_that_waits_for_its_next_attempt_ends_with_its_upload(
+    store: Store, proxy: Proxy, bucket: Bucket, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the boto3 engine, whose pauses are a thread's: else it would keep the part's memory."""
+    monkeypatch.setattr(boto3_retry, "pause_secs", lambda _attempts: 1000.0)
+    failing = Fault("UploadPart", times=ALWAYS, answer=(500, error("InternalError")))
+    refused = Fault(
+        "UploadPart",
+        answer=(403, error("AccessDenied")),
+        before=lambda: failing.over.wait(BACKSTOP_SECS),
+    )
+
+    def choose(request: Request) -> Fault | None:
+        if request.operation != "UploadPart":
+            return None
+        return failing if request.query["partNumber"] == ["1"] else refused
+
+    proxy.choose = choose
+    with pytest.raises(exceptions.Forbidden):
+        add(store, key, LARGE)
+    bucket.assert_nothing_of(key)
+
+
 @fault("a refused checksum")
 def test_what_came_of_a_body_that_may_have_been_damaged_is_not_kept(
     store: Store, proxy: Proxy, bucket: Bucket, key: str
@@ -160,7 +185,7 @@ def test_what_came_of_a_body_that_may_have_been_damaged_is_not_kept(
     proxy.faults = [Fault("PutObject", lost=True), refused]
     with pytest.raises(exceptions.BackendException, match="BadDigest"):
         add(store, key, SMALL)
-    assert proxy.seen("DeleteObject"), "nothing was stored"
+    assert proxy.seen("DeleteObject"), "nothing was stored, or what was is kept"
     bucket.assert_nothing_of(key)
 
 

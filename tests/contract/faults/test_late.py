@@ -5,6 +5,8 @@ Nobody can call that back, so the log names what may appear yet.
 
 import contextlib
 import logging
+import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -53,6 +55,27 @@ def test_an_object_that_may_still_appear_is_named_in_the_log(
     # As here: nothing was wrong with it.
     wait_until(lambda: bool(bucket.objects(key)))
     assert bucket.read(key) == image(SMALL)
+
+
+@fault("a stall")
+def test_so_is_that_of_an_upload_that_was_interrupted(
+    impatient: Store, proxy: Proxy, bucket: Bucket, key: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    refused = Fault(
+        "PutObject",
+        times=ALWAYS,
+        answer=(403, error("AccessDenied")),
+        before=lambda: os.kill(os.getpid(), signal.SIGINT),
+    )
+    with late("PutObject") as held:
+        proxy.faults = [held, refused]
+        with pytest.raises(KeyboardInterrupt):
+            add(impatient, key, SMALL)
+        wait_until(
+            lambda: any(key in line and "may still appear" in line for line in errors_of(caplog))
+        )
+        bucket.assert_nothing_of(key)
+    wait_until(lambda: bool(bucket.objects(key)))
 
 
 @fault("Create is lost")
