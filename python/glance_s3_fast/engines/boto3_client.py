@@ -59,6 +59,7 @@ class LazyClient:
         config = self._config
         with translated("client", config.bucket, config=config):
             session, credentials = self._session()
+            boto3_timestamps.use_in(session)
             client = session.client(
                 service_name="s3",
                 endpoint_url=config.endpoint_url,
@@ -74,14 +75,15 @@ class LazyClient:
         return client
 
     def _session(self) -> tuple[boto3.session.Session, AskedCredentials | None]:
-        config, credentials = self._config, None
-        session = botocore.session.get_session()
-        boto3_timestamps.use_in(session)
+        config = self._config
         if config.access_key and config.secret_key:
-            session.set_credentials(config.access_key, config.secret_key)
-        else:
-            credentials = AskedCredentials(self._credentials)
-            session.register_component("credential_provider", _Resolver(credentials))
+            fixed = boto3.session.Session(
+                aws_access_key_id=config.access_key, aws_secret_access_key=config.secret_key
+            )
+            return fixed, None
+        session = botocore.session.get_session()
+        credentials = AskedCredentials(self._credentials)
+        session.register_component("credential_provider", _Resolver(credentials))
         return boto3.session.Session(botocore_session=session), credentials
 
 

@@ -12,7 +12,7 @@ import datetime
 import email.utils
 from typing import Any
 
-import botocore.session
+import boto3.session
 from botocore.utils import parse_timestamp
 
 
@@ -35,13 +35,17 @@ def parsed(text: str) -> datetime.datetime:
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=datetime.UTC)
 
 
-def use_in(session: botocore.session.Session) -> None:
+def use_in(session: boto3.session.Session) -> None:
     """Have the session's clients read timestamps with `parsed`."""
-    factory = session.get_component("response_parser_factory")
+    # boto3 shows botocore's session to nobody. If it is elsewhere one day, all else goes on.
+    core = getattr(session, "_session", None)
+    if core is None:
+        return
+    factory = core.get_component("response_parser_factory")
     factory.set_parser_defaults(timestamp_parser=parsed)
     # botocore itself tries whether this one, which is whatever an object was stored with, can be
     # read. Nobody here asks for it.
-    session.get_component("event_emitter").register_first("before-parse.s3.*", _forget_expires)
+    session.events.register_first("before-parse.s3.*", _forget_expires)
 
 
 def _forget_expires(response_dict: dict[str, Any], **_others: Any) -> None:
